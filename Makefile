@@ -1,0 +1,75 @@
+# The developer's whole interface; `make help` lists it. Without make (Windows): the plain commands are in CONTRIBUTING.md.
+# Settings come from the environment or the command line: `make build SITE_URL=https://… SITE_DATE=2027-01-01`.
+
+PY := .venv/bin/python
+PORT ?= 8000
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal --durations 10
+# One Python that is new enough. It is run, not only looked for: a launcher may stand for a version that is not there.
+# ensurepip is asked for because Debian ships venv without it.
+PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3 python
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full lock
+
+help: ## 列出这些命令
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
+
+install: .venv/site-stamp ## 建好 .venv，装好建站要用的软件（版本和哈希都已锁定）
+
+install-test: .venv/test-stamp
+
+serve: .venv/site-stamp ## 在 http://127.0.0.1:8000/ 预览，改了文件会自动更新（换端口：PORT=8001）
+	@$(PY) -m hooks.serve $(PORT)
+
+build: .venv/site-stamp ## 严格构建到 site/：先在旁边建好，再整个换上
+	@$(PY) -m hooks.build
+
+check: .venv/site-stamp ## 几秒钟查完编辑可能写错的地方，不构建
+	@$(PY) -m hooks.check
+
+check-scheduled: .venv/site-stamp ## 同 check，另外把已过复核日期的内容算作错误（每周运行）
+	@$(PY) -m hooks.check --scheduled
+
+lint: .venv/test-stamp ## 检查 Python 写法
+	@$(PY) -m ruff check .
+
+types: .venv/test-stamp ## 检查 Python 类型
+	@$(PY) -m mypy
+
+pytest: .venv/test-stamp ## 只跑测试（挑一部分：ARGS="-k 名字"）
+	@$(PYTEST) -m "not slow" $(ARGS)
+
+test: lint types check pytest ## 全部检查和测试，包括浏览器
+
+test-full: lint types check .venv/test-stamp ## 同 test，另加耗时长的测试
+	@$(PYTEST) $(ARGS)
+
+lock: ## 按 pyproject.toml 重新锁定依赖（需要 uv；升级：ARGS=--upgrade）
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+		--no-emit-index-url --no-emit-find-links $(ARGS) -o requirements.lock
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+		--no-emit-index-url --no-emit-find-links $(ARGS) -c requirements.lock -o requirements-test.lock
+
+.venv/made-stamp:
+	@for python in $(PYTHONS); do \
+		if $$python -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			$$python -m venv .venv && touch $@ && exit 0; \
+			exit 1; \
+		fi; \
+	done; \
+	echo '没有找到 3.11 或更新的 Python（在 Debian 上还要 python3-venv）。装好后再试，或者指明位置：make install PYTHON=/路径/python3' >&2; \
+	echo 'No Python >= 3.11 with venv and ensurepip was found. Install one, or name it: make install PYTHON=/path/to/python3' >&2; \
+	exit 1
+
+.venv/site-stamp: requirements.lock | .venv/made-stamp
+	@echo '正在安装建站要用的软件……'
+	@$(PIP_INSTALL) -r requirements.lock
+	@touch $@
+
+# The test lock holds the site's packages too, in the same versions: one install serves both.
+.venv/test-stamp: requirements-test.lock | .venv/made-stamp
+	@echo '正在安装建站和测试要用的软件……'
+	@$(PIP_INSTALL) -r requirements-test.lock
+	@touch .venv/site-stamp $@
