@@ -5,6 +5,7 @@ this runner starts it anew when Python changes, and when the editor has mended a
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -76,6 +77,7 @@ def _stop(child: subprocess.Popen[bytes]) -> None:
 
 def main(words: list[str]) -> int:
     """Serve at the port named on the command line; return the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that MkDocs is stopped too
     port = int(words[0]) if words else 8000
     if not is_free(port):
         print(f"端口 {port} 已被占用：先关掉占用它的程序，或者换一个端口，例如 make serve PORT={port + 1}。")
