@@ -66,7 +66,7 @@ def serve(port: int) -> None:
 
 def _start(port: int, scratch: str) -> subprocess.Popen[bytes]:
     """Start MkDocs. It builds into `scratch`, which is cleared at the end even if MkDocs is killed."""
-    environ = os.environ | {"SITE_SERVE": "1", "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
+    environ = os.environ | {"TMPDIR": scratch, "TEMP": scratch, "TMP": scratch}
     return subprocess.Popen(command(port), env=environ)
 
 
