@@ -1,0 +1,168 @@
+/**
+ * What every page does: size and light, menu, quick exit, review date, paper, and fetching search and copying on demand.
+ * Without this module 菜单 and 搜索 are links to the contents page and nothing else is missing.
+ *
+ * Size and light: the sheet follows the device; only a reader who chose otherwise has something stored, and the first
+ * statement below applies it, before the rest of the module and from the browser's cache after the first page.
+ */
+import { get, remove, set } from "./store.js";
+
+const root = document.documentElement;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+applyLook();
+root.classList.add("js");
+
+/** Put the stored choices on <html>; nothing stored means: as the device has it. */
+function applyLook() {
+  for (const [name, values] of [["size", ["large"]], ["theme", ["light", "dark"]]]) {
+    const value = get(name);
+    if (values.includes(value)) root.dataset[name] = value;
+    else delete root.dataset[name];
+  }
+}
+
+const byId = (id) => document.getElementById(id);
+const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
+
+function choose(name, value) {
+  if (value) set(name, value);
+  else remove(name);
+  applyLook();
+  showLook();
+}
+
+function showLook() {
+  byId("look-size")?.setAttribute("aria-pressed", String(root.dataset.size === "large"));
+  const light = byId("look-light");
+  if (light) light.textContent = isDark() ? "白天" : "夜间";
+}
+
+function look() {
+  byId("look-size")?.addEventListener("click", () => choose("size", root.dataset.size ? null : "large"));
+  byId("look-light")?.addEventListener("click", () => {
+    const wanted = isDark() ? "light" : "dark";
+    choose("theme", (wanted === "dark") === dark.matches ? null : wanted);
+  });
+  dark.addEventListener?.("change", showLook);
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) applyLook();
+    showLook();
+  });
+  showLook();
+}
+
+/** Turn a link that works without JavaScript into a button with the same words. */
+function button(id) {
+  const link = byId(id);
+  const made = document.createElement("button");
+  made.type = "button";
+  made.id = id;
+  made.className = link.className;
+  made.append(...link.childNodes);
+  link.replaceWith(made);
+  return made;
+}
+
+function menu() {
+  const opener = button("menu-open");
+  const panel = byId("menu");
+  const show = (open) => {
+    panel.hidden = !open;
+    opener.setAttribute("aria-expanded", String(open));
+  };
+  opener.setAttribute("aria-controls", "menu");
+  show(false);
+  opener.addEventListener("click", () => show(panel.hidden));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    show(false);
+    opener.focus();
+  });
+  const outside = (event) => panel.contains(event.target) || opener.contains(event.target) || show(false);
+  document.addEventListener("click", outside);
+  document.addEventListener("focusin", outside);
+}
+
+/** Leave at once: this entry of the history is replaced; pages seen before it stay in the history. */
+function leave() {
+  document.title = "便签";
+  document.body.hidden = true;
+  location.replace(byId("exit").href);
+}
+
+/** Shift three times within two seconds leaves too, never in a field: there it switches Chinese and Latin input. */
+function exit() {
+  byId("exit").addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  let times = [];
+  document.addEventListener("keydown", (event) => {
+    const typing = event.isComposing || event.keyCode === 229 || event.target.closest("input, textarea, select");
+    if (event.key !== "Shift" || typing) times = [];
+    else if (!event.repeat) times = [...times.filter((time) => event.timeStamp - time < 2000), event.timeStamp];
+    if (times.length === 3) leave();
+  });
+}
+
+/** Saved copies and mirrors tell it too: compare the review date with the reader's clock, in the reader's time zone. */
+function review() {
+  const now = new Date();
+  const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  for (const notice of document.querySelectorAll("[data-review-by]")) {
+    if (day > notice.dataset.reviewBy) notice.hidden = false;
+  }
+}
+
+/** On paper everything is open, and the address is there even where the site has no fixed one. */
+function paper() {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const details of opened) details.open = true;
+    byId("address").textContent = byId("address").textContent || location.href;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+}
+
+function search() {
+  const opener = button("search-open");
+  const open = async (words) => (await import("./search-ui.js")).open(opener, words);
+  opener.addEventListener("click", () => open(""));
+  document.addEventListener("keydown", (event) => {
+    const typing = event.isComposing || event.target.closest("input, textarea, select");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    open("");
+  });
+  if (history.state?.search !== undefined) open(history.state.search);
+}
+
+function copying() {
+  document.addEventListener("click", async (event) => {
+    const pressed = event.target.closest("[data-copy]");
+    if (!pressed) return;
+    const { copyFrom } = await import("./copy.js");
+    const message = await copyFrom(byId(pressed.dataset.copy));
+    const status = pressed.nextElementSibling?.matches("[role=status]") ? pressed.nextElementSibling : document.createElement("span");
+    status.setAttribute("role", "status");
+    pressed.after(status);
+    status.textContent = message;
+  });
+}
+
+/** The steps of a guide can be ticked off. */
+function steps() {
+  if (document.querySelector("#do-now, #steps, #one-hour")) import("./steps.js");
+}
+
+look();
+exit();
+menu();
+review();
+paper();
+search();
+copying();
+steps();
