@@ -18,7 +18,7 @@ WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 DOCUMENTS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "DEPENDENCIES.md", "CHANGELOG.md")
 #: An absolute path, not the path of an address. Both are written so that they do not find themselves.
 MACHINE = re.compile(r"(?<![\w./-])/(?:work|root|home|opt|Users)/")
-REGISTRY = re.compile(r"--(?:extra-)?index[-]url|/simple[/]|\"resolved[\"]:|\b(?:pypi|pythonhosted|npmjs)[.]org")
+REGISTRY = re.compile(r"--(?:extra-)?index[-]url|/simple[/]|\b(?:pypi|pythonhosted|npmjs)[.]org")
 
 
 def read(name: str) -> str:
