@@ -1,0 +1,207 @@
+"""One build: the library with the generated pages, and for each page the values its template receives."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import rcssmin
+from jinja2 import Environment
+from markupsafe import Markup
+
+from hooks import pages, render, review
+from hooks.content import Library, Page, Place
+from hooks.render import Context
+from hooks.view import Nav, Toc, View
+
+STYLES = "docs/assets/stylesheets/site.css"
+SHELL = "shell.js"
+CRISIS_KINDS = frozenset({"situation", "crisis"})
+LINKS = {
+    "contents": "contents/",
+    "about": "about/",
+    "disclaimer": "about/disclaimer/",
+    "privacy": "about/privacy/",
+    "help": "help/",
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Addresses and names from outside; None means that the site does not have one."""
+
+    site_url: str | None = None
+    repo_url: str | None = None
+    contact: str | None = None
+    version: str = "dev"
+    serving: bool = False
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything one build needs; made once in `on_config` and never changed."""
+
+    library: Library
+    settings: Settings
+    templates: Environment
+    made: Mapping[str, pages.Made]
+    styles: Markup
+    csp: str | None
+    contexts: dict[str, Context] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def begin(self, path: str, body: str | None = None) -> Context:
+        """Start rendering the page at `path` below docs; `body` is its text as the engine cut it, lines included."""
+        page = self.library.pages[path]
+        generated = self.made.get(path)
+        cut = 0 if body is None else page.body.count("\n") - body.count("\n")
+        place = Place(generated.source if generated else f"docs/{path}", page.first_line + cut)
+        context = Context(self.library, self.templates, page.url, place)
+        self.contexts[path] = context
+        return context
+
+    def view(self, path: str, headings: Iterable[tuple[str, str]]) -> View:
+        """Give a rendered page's template everything it prints."""
+        page, context = self.library.pages[path], self.contexts[path]
+        kind = self.library.kinds.get(page.meta.kind)
+        source_path = context.place.path
+        return View(
+            kind=page.meta.kind,
+            kind_name=kind.name if kind else "",
+            title=page.meta.title,
+            home=path == "index.md",
+            today=self.library.today,
+            version=self.settings.version,
+            description=page.meta.description,
+            source_path=source_path,
+            styles=self.styles,
+            csp=self.csp,
+            sections=self._sections(page.folder, context.base),
+            siblings=self._siblings(page, context.base),
+            crumbs=self._crumbs(page, context.base),
+            toc=tuple(Toc(key, title) for key, title in headings),
+            related=tuple(self._nav(self.library.pages[name], context.base) for name in page.meta.related),
+            cards=tuple(context.cards.values()),
+            modules=tuple(f"{context.base}assets/javascripts/{name}" for name in self._modules(context)),
+            answer=Markup("<p>{}</p>").format(page.meta.description),
+            reviewed=page.meta.reviewed,
+            review_by=review.page_due(page),
+            crisis=self._crisis(page, context),
+            edit_url=self._edit_url(source_path),
+            contact=self.settings.contact,
+            canonical=urljoin(self.settings.site_url, page.url) if self.settings.site_url else None,
+            json_ld=self._json_ld(page),
+            links={name: context.base + url for name, url in LINKS.items()},
+            base=context.base,
+        )
+
+    def nowhere(self) -> View:
+        """Give the 404 page its values: links from the host's root, since nobody knows how deep the address is."""
+        base = urlsplit(self.settings.site_url or "/").path or "/"
+        return View(
+            kind="not-found",
+            kind_name="",
+            title="没有找到这一页",
+            home=False,
+            today=self.library.today,
+            version=self.settings.version,
+            description="地址可能写错了，或者这一页换了位置。",
+            source_path="hooks/theme/404.html",
+            styles=self.styles,
+            csp=self.csp,
+            sections=self._sections("", base),
+            modules=(f"{base}assets/javascripts/{SHELL}",),
+            contact=self.settings.contact,
+            links={name: base + url for name, url in LINKS.items()},
+            base=base,
+        )
+
+    def _modules(self, context: Context) -> list[str]:
+        cards = ["cards.js"] if context.cards else []
+        return [SHELL, *cards, *sorted(context.modules)]
+
+    def _sections(self, folder: str, base: str) -> tuple[Nav, ...]:
+        known = {page.folder for page in self.library.pages.values()}
+        return tuple(
+            Nav(section.title, f"{base}{section.folder}/", section.folder == folder, section.summary)
+            for section in self.library.sections
+            if section.folder in known and not section.secondary
+        )
+
+    def _siblings(self, page: Page, base: str) -> tuple[Nav, ...]:
+        if not page.folder or page.path in self.made:
+            return ()
+        inside = [one for one in pages.in_order(page.folder, self.library) if one.path not in self.made]
+        return tuple(self._nav(one, base, page) for one in inside if not one.path.endswith("index.md"))
+
+    def _crumbs(self, page: Page, base: str) -> tuple[Nav, ...]:
+        home = Nav("首页", base or "./")
+        if not page.folder:
+            return () if page.path == "index.md" else (home,)
+        title = next((one.title for one in self.library.sections if one.folder == page.folder), page.folder)
+        section = Nav(title, f"{base}{page.folder}/")
+        return (home,) if page.path == f"{page.folder}/index.md" else (home, section)
+
+    def _nav(self, page: Page, base: str, current: Page | None = None) -> Nav:
+        return Nav(page.meta.title, base + page.url or "./", page is current, page.meta.description)
+
+    def _crisis(self, page: Page, context: Context) -> Markup | None:
+        group = self.library.groups.get("crisis")
+        if page.meta.kind not in CRISIS_KINDS or not group:
+            return None
+        channels = [self.library.channels[entry.channel] for entry in group.entries]
+        return context.template("crisis", channels=[one for one in channels if one.tel])
+
+    def _edit_url(self, source_path: str) -> str | None:
+        return (
+            f"{self.settings.repo_url.rstrip('/')}/edit/main/{source_path}"
+            if self.settings.repo_url
+            else None
+        )
+
+    def _json_ld(self, page: Page) -> Markup | None:
+        if not self.settings.site_url:
+            return None
+        data: dict[str, str] = {
+            "@context": "https://schema.org",
+            "@type": "Article",
+            "headline": page.meta.title,
+            "description": page.meta.description,
+            "dateModified": str(page.meta.reviewed),
+            "inLanguage": "zh-CN",
+            "url": urljoin(self.settings.site_url, page.url),
+        }
+        return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+
+
+def site(library: Library, settings: Settings) -> Site:
+    """Add the generated pages to the library and prepare what all pages share."""
+    made = {one.page.path: one for one in pages.made(library)}
+    everything = {**{path: one.page for path, one in made.items()}, **library.pages}
+    styles = _styles(library.root)
+    return Site(
+        replace(library, pages=everything),
+        settings,
+        render.environment(),
+        {path: one for path, one in made.items() if path not in library.pages},
+        Markup(styles),
+        None if settings.serving else policy(styles),
+    )
+
+
+def policy(styles: str) -> str:
+    """Content policy of a page: our own files only, no inline script, the one inlined sheet by its hash."""
+    digest = b64encode(sha256(styles.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; img-src 'self'; connect-src 'self'; "
+        "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _styles(root: Path) -> str:
+    return str(rcssmin.cssmin((root / STYLES).read_text("utf-8"))).strip()

@@ -1,0 +1,303 @@
+"""Blocks: a fence's kind -> the HTML that stands in its place. One small function per kind.
+
+A mistake in a fence is reported with its line and leaves an empty place; the build fails at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from markdown import Markdown
+from markupsafe import Markup
+from pydantic import Field
+
+from calculators import source
+from calculators.source import Day, Record
+from hooks import tables, text, words
+from hooks.content import Channel, Checklist, Claim, Evidence
+from hooks.extension import Request, RequestExtension
+from hooks.render import Context
+
+R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class BadRequestError(ValueError):
+    """A fence that cannot be answered; the message says what to write instead."""
+
+    def __init__(self, message: str, rule: str = "bad-block") -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+class TableOptions(Record):
+    """Body of a `rate-table` fence: the first day to show of a series."""
+
+    since: Day | None = Field(default=None, alias="from")
+
+
+class NoOptions(Record):
+    """Body of a fence that takes none."""
+
+
+def render(request: Request, page: Context) -> Markup:
+    """Answer a fence; report what is wrong with it at its line and give nothing."""
+    try:
+        return KINDS[request.kind](request, page)
+    except BadRequestError as error:
+        page.report(request.line, error.rule, str(error))
+        return Markup("")
+
+
+def _rate_table(request: Request, page: Context) -> Markup:
+    spec = _find(request, page.library.tables, "表")
+    options = _options(request, TableOptions)
+    worked = tables.work_out(spec, page.library, options.since)
+    rows = [
+        {
+            "head": page.inline(row.head),
+            "since": row.since,
+            "until": row.until,
+            "cells": [
+                {"text": page.inline(cell.text), "value": cell.value, "mark": cell.mark} for cell in row.cells
+            ],
+        }
+        for row in worked.rows
+    ]
+    marks = getattr(spec, "marks", ())
+    return page.template(
+        "table",
+        t={
+            "id": spec.id,
+            "caption": spec.title,
+            "unit": spec.unit,
+            "convention": page.inline(spec.convention),
+            "as_of": _as_of(worked.as_of, page.library.today),
+            "corner": worked.corner,
+            "columns": worked.columns,
+            "rows": rows,
+            "marks": [
+                {"sign": m.sign, "name": m.name, "note": page.link("fig", m.figure, m.name)} for m in marks
+            ],
+            "csv_url": f"{page.base}data/tables/{spec.id}.csv",
+            "sources": [page.link("law", name, page.library.rules[name].label) for name in spec.sources],
+            "long": worked.long,
+            "note": page.block(spec.note) if spec.note else None,
+        },
+    )
+
+
+def _as_of(confirmed: date | None, today: date) -> str:
+    return f"截至 {confirmed} 最近核到" if confirmed else f"按 {today} 的规则计算"
+
+
+def _checklist(request: Request, page: Context) -> Markup:
+    checklist = _find(request, page.library.checklists, "清单")
+    _options(request, NoOptions)
+    page.modules.add("check-list.js")
+    return checklist_html(checklist, page)
+
+
+def checklist_html(checklist: Checklist, page: Context) -> Markup:
+    """Render a checklist: a printable list that check-list.js makes tickable."""
+    items = [
+        {
+            "id": item.id,
+            "question": item.question,
+            "good": item.good,
+            "severity": item.severity,
+            "why": page.block(item.why),
+            "how": page.block(item.how),
+            "red_flag": page.block(item.red_flag) if item.red_flag else None,
+            "sources": [source_link(name, page) for name in item.sources],
+        }
+        for item in checklist.items
+    ]
+    return page.template(
+        "checklist",
+        c={
+            "id": checklist.id,
+            "title": checklist.title,
+            "intro": page.block(checklist.intro),
+            "items": items,
+            "verdicts": {key: text.plain(words) for key, words in checklist.verdict.model_dump().items()},
+        },
+    )
+
+
+def source_link(name: str, page: Context) -> Markup:
+    """Link the source of an item: `channel:ID`, or the id of a provision."""
+    scheme, _, key = name.rpartition(":")
+    library = page.library
+    if scheme == "channel" and key in library.channels:
+        return page.link("channel", key, library.channels[key].name)
+    label = library.rules[key].label if key in library.rules else key
+    return page.link("law", key, label)
+
+
+def _channels(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    library = page.library
+    if not request.words:
+        raise BadRequestError("```channels 后面要写渠道名或一组的名字，如 ```channels crisis")
+    if request.words[0] in library.groups:
+        group = library.groups[request.words[0]]
+        listed = [(library.channels[entry.channel], entry.guide) for entry in group.entries]
+        return channels_html(listed, page, group.title)
+    known = library.channels
+    return channels_html([(_named(name, known, "渠道"), "") for name in request.words], page)
+
+
+def channels_html(listed: Sequence[tuple[Channel, str]], page: Context, title: str = "") -> Markup:
+    """Render hotlines and sites, each with a line of guidance."""
+    return page.template(
+        "channels",
+        title=title,
+        channels=[
+            {
+                "id": channel.id,
+                "name": channel.name,
+                "guide": page.inline(guide),
+                "tel": channel.tel,
+                "url": channel.url,
+                "contact": page.block(channel.contact),
+                "use_for": page.inline(channel.use_for),
+                "not_for": page.inline(channel.not_for) if channel.not_for else None,
+                "prepare": channel.prepare,
+                "reply_time": page.inline(channel.reply_time) if channel.reply_time else None,
+                "hours": page.inline(channel.hours) if channel.hours else None,
+                "checked": channel.checked,
+                "confidence_word": words.CONFIDENCE[channel.confidence],
+            }
+            for channel, guide in listed
+        ],
+    )
+
+
+def _myth(request: Request, page: Context) -> Markup:
+    scheme, _, name = (request.words or ("",))[0].partition(":")
+    if scheme not in ("claim", "law"):
+        raise BadRequestError("```myth 后面要写核查它的条目，如 ```myth claim:must-pay-first")
+    if scheme == "claim":
+        claim = _named(name, page.library.claims, "说法核查")
+        truth, label = claim.right, claim.title
+    else:
+        rule = _named(name, page.library.rules, "规则")
+        truth, label = rule.provision.rule, rule.label
+    return page.template(
+        "myth",
+        claim=text.plain(request.body.strip()),
+        truth=page.block(truth),
+        ref=page.link(scheme, name, label),
+    )
+
+
+def _example(request: Request, page: Context) -> Markup:
+    def report(_line: int, rule: str, message: str) -> None:
+        page.report(request.line, rule, message)
+
+    plain = RequestExtension(frozenset(), lambda _request: "", page.link, report)
+    return page.template("example", body=Markup(Markdown(extensions=["tables", plain]).convert(request.body)))
+
+
+def _claims(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    found = [_named(name, page.library.claims, "说法核查") for name in request.words]
+    if not found:
+        raise BadRequestError("```claims 后面要写条目的名字")
+    return page.template("claims", claims=claim_rows(found, page))
+
+
+def claim_rows(claims: Sequence[Claim], page: Context) -> list[dict[str, object]]:
+    """Values of fact-checks as a list shows them: the verdict's sign and word, the title, the address."""
+    return [
+        {
+            "title": claim.title,
+            "sign": words.VERDICT[claim.verdict][0],
+            "word": words.VERDICT[claim.verdict][1],
+            "url": page.address("claim", claim.id),
+            "right": page.inline(claim.right.split("\n")[0]),
+        }
+        for claim in claims
+    ]
+
+
+def _provision(request: Request, page: Context) -> Markup:
+    rule = _find(request, page.library.rules, "规则")
+    provision = rule.provision
+    return page.template(
+        "provision",
+        rule=rule,
+        text=page.quiet(provision.rule),
+        force=words.force(rule.level, rule.binding),
+        status=words.STATUS[rule.status(page.library.today)],
+        applies=page.quiet(provision.applies_to),
+        not_applies=page.quiet(provision.not_applies_to) if provision.not_applies_to else None,
+        misused=page.quiet(provision.often_misused_as) if provision.often_misused_as else None,
+        notes=page.quiet(provision.notes) if provision.notes else None,
+        lenders="、".join(words.LENDER[lender] for lender in provision.lenders),
+        topics="、".join(words.TOPIC[topic] for topic in provision.topics),
+        confidence_word=words.CONFIDENCE[provision.confidence] or "已核实",
+        official_url=provision.official_url or rule.instrument.official_url,
+        evidence=[evidence_words(piece) for piece in provision.evidence],
+    )
+
+
+def evidence_words(piece: Evidence) -> str:
+    """Name where a fact was read, without an address that readers could follow."""
+    if piece.url:
+        return urlsplit(piece.url).hostname or piece.url
+    if piece.mirrors:
+        return f"另见 {piece.mirrors} 处转载（不作外链）"
+    return piece.source or piece.note or ""
+
+
+def _verdict(request: Request, page: Context) -> Markup:
+    claim = _find(request, page.library.claims, "说法核查")
+    sign, word = words.VERDICT[claim.verdict]
+    return page.template(
+        "verdict", claim=claim, sign=sign, word=word, confidence_word=words.CONFIDENCE[claim.confidence]
+    )
+
+
+def _find(request: Request, known: Mapping[str, T], what: str) -> T:
+    if len(request.words) != 1:
+        raise BadRequestError(f"```{request.kind} 后面要写一个{what}的名字")
+    return _named(request.words[0], known, what)
+
+
+def _named(name: str, known: Mapping[str, T], what: str) -> T:
+    if name not in known:
+        close = get_close_matches(name, known, n=1, cutoff=0.5)
+        hint = f"你是不是要写 {close[0]} ?" if close else f"已有的{what}：{'、'.join(sorted(known)[:8])}"
+        raise BadRequestError(f"没有叫 {name} 的{what}。{hint}", "unknown-block")
+    return known[name]
+
+
+def _options(request: Request, model: type[R]) -> R:
+    """Read a fence's body as YAML; the first mistake is the message."""
+    document, problems = source.parse(request.body, "", 1)
+    if problems:
+        raise BadRequestError(f"```{request.kind} 里面的选项写错了：{problems[0].message}")
+    found, problems = source.validate(source.Document("", document.value or {}, 1, document.lines), model)
+    if found is None:
+        raise BadRequestError(
+            f"```{request.kind} 里面的选项写错了：{problems[0].message}。{problems[0].hint}"
+        )
+    return found
+
+
+KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
+    "rate-table": _rate_table,
+    "checklist": _checklist,
+    "channels": _channels,
+    "myth": _myth,
+    "example": _example,
+    "claims": _claims,
+    "provision": _provision,
+    "verdict": _verdict,
+}

@@ -1,0 +1,604 @@
+"""What editors write: models of docs/_data and of a page's front matter, and one loader for all of it.
+
+Knows nothing of MkDocs or HTML. `collect` reports every problem of every file in one go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, Field, RootModel
+
+from calculators import parameters, source
+from calculators.parameters import Law
+from calculators.source import Document, Number, Problem, Record
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+Level = Literal[
+    "law", "judicial-interpretation", "judicial-document", "administrative-regulation", "local-regulation",
+    "department-rule", "normative-document", "policy-notice", "recommended-standard", "self-regulation",
+    "guidance", "other",
+]  # fmt: skip
+Binding = Literal["binding", "recommended", "self-discipline", "court-guidance", "case", "none"]
+Status = Literal["in_force", "upcoming", "draft", "superseded", "expired", "informal"]
+Confidence = Literal["high", "medium", "low"]
+Lender = Literal["bank", "consumer-finance", "microloan", "assist", "private", "unlicensed", "any"]
+Topic = Literal[
+    "collection", "interest-cap", "fees", "contract", "privacy", "credit-report", "litigation", "enforcement",
+    "limitation", "crime", "fraud", "guarantee", "insolvency", "legal-aid", "negotiation", "complaint",
+    "licensing", "disclosure",
+]  # fmt: skip
+
+
+def _text(value: object) -> object:
+    """Accept a bare YAML number where words are meant (`12378`, `30`)."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
+MonthOrDay = date | Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+
+
+class Evidence(Record):
+    """Where a fact was read: a named text, an address that may be shown, or a count of mirrors that may not."""
+
+    source: Text | None = None
+    url: Text | None = None
+    mirrors: int | None = Field(default=None, ge=1)
+    law: Text | None = None
+    note: Text | None = None
+
+
+class Provision(Record):
+    """One rule of an instrument, in plain words, with its scope and how well it was checked."""
+
+    id: Slug
+    article: Text
+    label: Text | None = None
+    topics: tuple[Topic, ...] = Field(min_length=1)
+    lenders: tuple[Lender, ...] = Field(min_length=1)
+    rule: Text
+    applies_to: Text
+    not_applies_to: Text | None = None
+    often_misused_as: Text | None = None
+    confidence: Confidence
+    checked: date
+    review_by: date | None = None
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    promulgated: MonthOrDay | None = None
+    effective: MonthOrDay | None = None
+    expires: date | None = None
+    status: Status | None = None
+    binding: Binding | None = None
+    level: Level | None = None
+    superseded_by: Text | None = None
+    official_url: Text | None = None
+    notes: Text | None = None
+
+
+class Instrument(Record):
+    """A law, rule, standard, guide or practice: one file of docs/_data/sources."""
+
+    id: Slug
+    title: Text
+    short: Text
+    doc_no: Text | None = None
+    issuer: Text
+    level: Level
+    binding: Binding
+    promulgated: MonthOrDay | None = None
+    effective: MonthOrDay | None = None
+    expires: date | None = None
+    status: Status
+    superseded_by: Text | None = None
+    official_url: Text | None = None
+    summary: Text
+    provisions: tuple[Provision, ...] = Field(min_length=1)
+
+
+class Channel(Record):
+    """A hotline or official site: what it takes, what it does not take, what to have ready."""
+
+    id: Slug
+    name: Text
+    tel: Annotated[str, BeforeValidator(_text), Field(pattern=r"^\d{3,12}$")] | None = None
+    url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    contact: Text
+    use_for: Text
+    not_for: Text | None = None
+    prepare: tuple[Text, ...] = ()
+    reply_time: Text | None = None
+    hours: Text | None = None
+    confidence: Confidence
+    checked: date
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    notes: Text | None = None
+
+
+class GroupEntry(Record):
+    """One channel of a group, with a line of guidance for that group's readers."""
+
+    channel: Slug
+    guide: Text
+
+
+class Group(Record):
+    """Channels for one kind of lender or problem, in the order to try them."""
+
+    title: Text
+    entries: tuple[GroupEntry, ...] = Field(min_length=1)
+
+
+class Channels(Record):
+    """docs/_data/channels.yaml."""
+
+    channels: tuple[Channel, ...]
+    groups: dict[Slug, Group]
+
+
+class Term(Record):
+    """A glossary entry: the formal word, what people say instead, and one sentence of meaning."""
+
+    id: Slug
+    term: Text
+    formal: Text | None = None
+    colloquial: tuple[Text, ...] = ()
+    misspellings: tuple[Text, ...] = ()
+    meaning: Text
+    law: tuple[Slug, ...] = ()
+    page: Text | None = None
+
+
+class Correction(Record):
+    """A common slip of the keyboard and what was meant, for the search."""
+
+    wrong: Text
+    right: Text
+
+
+class Terms(Record):
+    """docs/_data/terms.yaml."""
+
+    terms: tuple[Term, ...]
+    corrections: tuple[Correction, ...] = ()
+
+
+class Part(Record):
+    """A required H2 of a page kind, with the fixed id it gets."""
+
+    id: Slug
+    title: Text
+
+
+class Kind(Record):
+    """A kind of page and the parts it must have, in order."""
+
+    name: Text
+    crisis: bool = False
+    parts: tuple[Part, ...] = ()
+    strict: tuple[Slug, ...] = ()
+
+
+class Section(Record):
+    """A top-level folder of the site."""
+
+    id: Slug
+    folder: Slug
+    title: Text
+    summary: Text
+    secondary: bool = False
+
+
+class Item(Record):
+    """One question of a checklist: why it matters, how to check, what means stop."""
+
+    id: Slug
+    question: Text
+    good: Literal["yes", "no"]
+    severity: Literal["stop", "warn", "info"]
+    why: Text
+    how: Text
+    red_flag: Text | None = None
+    sources: tuple[Text, ...] = Field(min_length=1)
+
+
+class Verdict(Record):
+    """What a checklist says at the end."""
+
+    stop: Text
+    warn: Text
+    ok: Text
+
+
+class Checklist(Record):
+    """docs/_data/checklists/*.yaml."""
+
+    id: Slug
+    title: Text
+    intro: Text
+    verdict: Verdict
+    items: tuple[Item, ...] = Field(min_length=1)
+
+
+class Claim(Record):
+    """docs/_data/claims/*.yaml: something that circulates, what is true, and why."""
+
+    id: Slug
+    title: Text
+    claim: Text
+    variants: tuple[Text, ...] = ()
+    topic: Slug
+    verdict: Literal["accurate", "incomplete", "outdated", "misleading", "false", "harmful", "unverifiable"]
+    why: Text
+    right: Text
+    severity: Literal["low", "medium", "high"]
+    related: tuple[Text, ...] = ()
+    confidence: Confidence
+    checked: date
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+
+class Mark(Record):
+    """A line that cells of a table are compared with; a crossed line is shown by its sign and its name."""
+
+    figure: Slug
+    sign: Annotated[str, Field(min_length=1, max_length=2)]
+    name: Text
+
+
+class Column(Record):
+    """A column of a series table: a figure at each row's day."""
+
+    head: Text
+    value: Slug
+
+
+class Axis(Record):
+    """One axis of a grid: an input of the calculator and the values it takes."""
+
+    input: Text
+    head: Text
+    values: tuple[Number, ...] = Field(min_length=1)
+
+
+class _Table(Record):
+    id: Slug
+    title: Text
+    convention: Text
+    unit: Text | None = None
+    note: Text | None = None
+    sources: tuple[Slug, ...] = Field(min_length=1)
+
+
+class SeriesTable(_Table):
+    """A row for each stretch of days on which a parameter keeps its value."""
+
+    kind: Literal["series"]
+    parameter: Slug
+    columns: tuple[Column, ...] = Field(min_length=1)
+
+
+class GridTable(_Table):
+    """A cell for each pair of inputs, worked out by a calculator."""
+
+    kind: Literal["grid"]
+    calculator: Slug
+    rows: Axis
+    columns: Axis
+    given: dict[str, Number | str] = Field(default_factory=dict)
+    cell: Text
+    show: Literal["percent2", "percent1", "yuan", "times"]
+    marks: tuple[Mark, ...] = ()
+
+
+class RowsTable(_Table):
+    """Rows of words, each cell of which may hold references."""
+
+    kind: Literal["rows"]
+    columns: tuple[Text, ...] = Field(min_length=2)
+    rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
+
+
+Table = SeriesTable | GridTable | RowsTable
+
+
+class Exemption(Record):
+    """A sentence that a wording rule would refuse although it is right, and why."""
+
+    page: Text
+    text: Text
+    reason: Text
+
+
+class Exceptions(Record):
+    """docs/_data/exceptions.yaml, by the id of the rule that is excepted."""
+
+    figures: tuple[Exemption, ...] = ()
+    unreferenced: tuple[Exemption, ...] = ()
+
+
+class PageMeta(Record):
+    """The front matter of a page."""
+
+    title: Text
+    description: Text
+    kind: Slug
+    reviewed: date
+    review_by: date | None = None
+    aliases: tuple[Text, ...] = ()
+    order: int | None = None
+    related: tuple[Text, ...] = Field(default=(), max_length=3)
+    sources: tuple[Text, ...] = ()
+    omit: dict[Slug, Text] = Field(default_factory=dict)
+    noindex: bool = False
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something is written: a path from the project's root and a line."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A provision together with its instrument: what a `law:` reference resolves to."""
+
+    instrument: Instrument
+    provision: Provision
+
+    @property
+    def id(self) -> str:
+        """The provision's id."""
+        return self.provision.id
+
+    @property
+    def label(self) -> str:
+        """How the rule is named in a text: 民法典第670条."""
+        return self.provision.label or f"{self.instrument.short}{self.provision.article}"
+
+    @property
+    def since(self) -> date | None:
+        """First day in force; the first of the month where only the month is known."""
+        return first_day(self.provision.effective or self.instrument.effective)
+
+    @property
+    def until(self) -> date | None:
+        """Last day in force, where one is known."""
+        return self.provision.expires or self.instrument.expires
+
+    @property
+    def binding(self) -> Binding:
+        """Whether it must, should or may be followed."""
+        return self.provision.binding or self.instrument.binding
+
+    @property
+    def level(self) -> Level:
+        """What kind of text it stands in."""
+        return self.provision.level or self.instrument.level
+
+    def status(self, day: date) -> Status:
+        """What the rule is on `day`: in force, not yet, no longer, a draft, or a practice without force."""
+        written = self.provision.status or self.instrument.status
+        if written in ("draft", "informal"):
+            return written
+        if self.since and day < self.since:
+            return "upcoming"
+        if self.until and day > self.until:
+            return "expired"
+        if written in ("superseded", "expired") and not self.until:
+            return written
+        return "in_force"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown file under docs: its front matter, its text and where that text starts in the file."""
+
+    path: str
+    meta: PageMeta
+    body: str
+    first_line: int
+
+    @property
+    def url(self) -> str:
+        """Address from the site's root: `rules/collection/`."""
+        return page_url(self.path)
+
+    @property
+    def folder(self) -> str:
+        """Top-level folder; empty for the home page."""
+        return self.path.split("/")[0] if "/" in self.path else ""
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything the pages can refer to, frozen, as read on one day."""
+
+    root: Path
+    today: date
+    law: Law
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    channels: Mapping[str, Channel] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    exceptions: Exceptions = field(default_factory=Exceptions)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+
+    @cached_property
+    def part_ids(self) -> Mapping[str, str]:
+        """Heading text -> fixed id, over all page kinds."""
+        return {part.title: part.id for kind in self.kinds.values() for part in kind.parts}
+
+
+# ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
+
+DATA = "docs/_data"
+M = TypeVar("M", bound=BaseModel)
+E = TypeVar("E", Channel, Term)
+_FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
+
+
+class _Kinds(RootModel[dict[Slug, Kind]]):
+    pass
+
+
+class _Sections(RootModel[tuple[Section, ...]]):
+    pass
+
+
+class _AnyTable(RootModel[Annotated[Table, Field(discriminator="kind")]]):
+    pass
+
+
+def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
+    """Read docs and calculators/parameters below `root`: what could be read, and every problem found.
+
+    A file with a problem is left out of the library; whoever builds a site from it must see that there is none.
+    """
+    law, problems = parameters.collect(root / "calculators" / "parameters")
+    reader = _Reader(root, problems)
+    instruments = reader.folder("sources", Instrument)
+    channels = reader.file("channels.yaml", Channels) or Channels(channels=(), groups={})
+    terms = reader.file("terms.yaml", Terms) or Terms(terms=())
+    kinds, sections = reader.file("kinds.yaml", _Kinds), reader.file("sections.yaml", _Sections)
+    library = Library(
+        root=root,
+        today=today,
+        law=law or Law({}),
+        instruments=instruments,
+        rules={rule.id: rule for rule in reader.rules(instruments.values())},
+        channels={channel.id: channel for channel in reader.entries("channels", channels.channels)},
+        groups=channels.groups,
+        terms={term.id: term for term in reader.entries("terms", terms.terms)},
+        corrections=terms.corrections,
+        kinds=kinds.root if kinds else {},
+        sections=sections.root if sections else (),
+        checklists=reader.folder("checklists", Checklist),
+        tables={key: table.root for key, table in reader.folder("tables", _AnyTable).items()},
+        claims=reader.folder("claims", Claim),
+        exceptions=reader.file("exceptions.yaml", Exceptions) or Exceptions(),
+        pages=reader.pages(),
+        places=MappingProxyType(reader.places),
+    )
+    return library, reader.problems
+
+
+def first_day(day: MonthOrDay | None) -> date | None:
+    """Turn 2017-08 into its first day; days stay what they are."""
+    return date.fromisoformat(f"{day}-01") if isinstance(day, str) else day
+
+
+def page_url(path: str) -> str:
+    """Address of a Markdown file with directory URLs, from the site's root: `a/b.md` -> `a/b/`."""
+    stem = path.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return stem.removesuffix("/index") + "/"
+
+
+def read_page(path: str, text: str) -> tuple[Page | None, list[Problem]]:
+    """Split a page into front matter and body; None with the problems when the front matter is wrong."""
+    front = _FRONT.match(text)
+    if not front:
+        message = "页面开头没有完整的信息栏（两行 --- 之间的 title、description、kind、reviewed）"
+        return None, [Problem(f"docs/{path}", 1, message, "", "front-matter")]
+    meta, problems = source.load(front["yaml"], PageMeta, f"docs/{path}", first_line=2)
+    body = text[front.end() :]
+    if meta is None:
+        return None, problems
+    return Page(path, meta, body, text.count("\n", 0, front.end()) + 1), problems
+
+
+class _Reader:
+    """Reads the files one after the other; remembers every problem and where each id stands."""
+
+    def __init__(self, root: Path, problems: list[Problem]) -> None:
+        self.root = root
+        self.problems = list(problems)
+        self.places: dict[tuple[str, str], Place] = {}
+        self.documents: dict[str, Document] = {}
+
+    def file(self, name: str, model: type[M]) -> M | None:
+        """Read one file of docs/_data; None when it is missing or wrong."""
+        path = self.root / DATA / name
+        if not path.exists():
+            return None
+        document, problems = source.parse(path.read_text("utf-8"), f"{DATA}/{name}")
+        loaded = None
+        if not problems:
+            loaded, problems = source.validate(document, model)
+        self.problems.extend(problems)
+        self.documents[name] = document
+        return loaded
+
+    def folder(self, name: str, model: type[M]) -> dict[str, M]:
+        """Read all files of a folder of docs/_data, by id; the id must be the file's name."""
+        found: dict[str, M] = {}
+        for path in sorted((self.root / DATA / name).glob("*.yaml")):
+            loaded = self.file(f"{name}/{path.name}", model)
+            if loaded is None:
+                continue
+            own = str(getattr(getattr(loaded, "root", loaded), "id"))  # noqa: B009 - models differ, all have an id
+            place = Place(f"{DATA}/{name}/{path.name}", self.documents[f"{name}/{path.name}"].line_of(["id"]))
+            if own != path.stem:
+                message = f"id 是 {own}，文件名却是 {path.name}，两者要一致"
+                self.problems.append(Problem(place.path, place.line, message, "", "id-file-name"))
+            found[own] = loaded
+            self.places[name, own] = place
+        return found
+
+    def entries(self, name: str, listed: Sequence[E]) -> Iterator[E]:
+        """Yield the entries of a list file such as channels.yaml once each; report a second one of the same id."""
+        document = self.documents.get(f"{name}.yaml")
+        for index, entry in enumerate(listed):
+            line = document.line_of([name, index, "id"]) if document else 1
+            if self._new(name, entry.id, Place(f"{DATA}/{name}.yaml", line)):
+                yield entry
+
+    def rules(self, instruments: Iterable[Instrument]) -> Iterator[Rule]:
+        """Yield the provisions of all instruments; a second provision of one id is a problem."""
+        for instrument in instruments:
+            document = self.documents[f"sources/{instrument.id}.yaml"]
+            for index, provision in enumerate(instrument.provisions):
+                place = Place(document.path, document.line_of(["provisions", index, "id"]))
+                if self._new("law", provision.id, place):
+                    yield Rule(instrument, provision)
+
+    def pages(self) -> dict[str, Page]:
+        """Read every Markdown page below docs, by path."""
+        found: dict[str, Page] = {}
+        docs = self.root / "docs"
+        for file in sorted(docs.rglob("*.md")):
+            path = file.relative_to(docs).as_posix()
+            if path.startswith("_data/"):
+                continue
+            page, problems = read_page(path, file.read_text("utf-8"))
+            self.problems.extend(problems)
+            if page:
+                found[path] = page
+        return found
+
+    def _new(self, name: str, key: str, place: Place) -> bool:
+        first = self.places.setdefault((name, key), place)
+        if first is place:
+            return True
+        message = f"id {key} 已经在 {first.path}:{first.line} 用过了，换一个"
+        self.problems.append(Problem(place.path, place.line, message, "", "duplicate-id"))
+        return False

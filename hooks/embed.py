@@ -1,0 +1,146 @@
+"""The only MkDocs adapter: each event function is a few lines that call elsewhere.
+
+MkDocs loads this file anew for each configuration; all state of a build is the one `Site` in `config.extra`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from calculators.source import Problem
+from hooks import assemble, blocks, check, content, extension, publish
+from hooks.assemble import Settings, Site
+from hooks.extension import RequestExtension
+from hooks.today import fix_clock
+
+log = logging.getLogger("mkdocs.hooks.site")
+SITE = "knowledge_site"
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Remember whether pages are served live: then there is no content policy, since live reload adds a script."""
+    os.environ["SITE_SERVING"] = "1" if command == "serve" else ""
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read all data once, report every problem, and give the Markdown extension what it needs."""
+    root = Path(config.config_file_path).parent
+    library, problems = content.collect(root, fix_clock(os.environ))
+    _log([*problems, *check.data_problems(library)])
+    site = assemble.site(library, settings())
+    config.extra[SITE] = site
+    config.site_url = site.settings.site_url or ""
+    if not site.settings.site_url:
+        log.info("没有设置 SITE_URL：不生成规范网址、站点地图和分享地址")
+        config.theme.static_templates.discard("sitemap.xml")
+    config["markdown_extensions"] = [*extension.EXTENSIONS, _Current(site).extension]
+    config.mdx_configs = extension.options(library.part_ids)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages; leave out what the theme ships for its own pages."""
+    site: Site = config.extra[SITE]
+    theme = [
+        file
+        for file in files
+        if file.abs_src_path and "/material/templates/" in Path(file.abs_src_path).as_posix()
+    ]
+    for file in theme:
+        files.remove(file)
+    for path, one in site.made.items():
+        files.append(File.generated(config, path, content=one.page.body))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Begin a page: the extension renders into its context from here on."""
+    site: Site = config.extra[SITE]
+    site.begin(page.file.src_uri, markdown)
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Report what was wrong with the page's requests, then keep its text for the search."""
+    site: Site = config.extra[SITE]
+    _log(site.contexts[page.file.src_uri].problems)
+    site.texts[page.file.src_uri] = html
+    return html
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Give the template its values."""
+    site: Site = config.extra[SITE]
+    headings = [(item.id, item.title) for item in page.toc]
+    context["view"] = site.view(page.file.src_uri, headings)
+    return context
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates be written in indented lines without leaving blanks in the pages."""
+    env.trim_blocks = True
+    env.lstrip_blocks = True
+    return env
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Give the 404 page its values."""
+    site: Site = config.extra[SITE]
+    context["view"] = site.nowhere()
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what is not a page: open data and the search index."""
+    site: Site = config.extra[SITE]
+    publish.write(site, Path(config.site_dir), site.texts)
+
+
+def settings() -> Settings:
+    """Read the addresses from the environment; unset means none."""
+    return Settings(
+        site_url=_address("SITE_URL"),
+        repo_url=os.environ.get("REPO_URL") or None,
+        contact=os.environ.get("CONTACT") or None,
+        version=os.environ.get("SITE_VERSION") or "dev",
+        serving=bool(os.environ.get("SITE_SERVING")),
+    )
+
+
+class _Current:
+    """Leads the Markdown extension to the page that is being rendered."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.extension = RequestExtension(
+            frozenset(blocks.KINDS),
+            lambda request: blocks.render(request, self.page),
+            lambda scheme, name, label, title: self.page.link(scheme, name, label, title),
+            lambda line, rule, message: self.page.report(line, rule, message),
+        )
+
+    @property
+    def page(self) -> Any:
+        """The context begun last."""
+        return next(reversed(self.site.contexts.values()))
+
+
+def _address(name: str) -> str | None:
+    address = os.environ.get(name)
+    return address.rstrip("/") + "/" if address else None
+
+
+def _log(problems: list[Problem]) -> None:
+    for problem in problems:
+        log.error("%s", problem)

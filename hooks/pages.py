@@ -1,0 +1,306 @@
+"""Pages made from data: the law register, the glossary, the fact-checks and the contents. Path -> Markdown text.
+
+They go through the same Markdown, checks and templates as hand-written pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from hooks import figures, text, words
+from hooks.content import Claim, Instrument, Library, Page, PageMeta, Term
+from hooks.render import GLOSSARY
+
+TOPIC_OF_CLAIM = {
+    "collection": "催收",
+    "rates": "利率和费用",
+    "credit-report": "征信",
+    "negotiation": "协商",
+    "court": "法院",
+    "fraud": "诈骗",
+    "platform": "平台",
+    "personal-data": "个人信息",
+    "products": "产品宣称",
+    "market": "市场和行业",
+    "budget": "钱怎么安排",
+    "complaint": "投诉",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A generated page and the data file that an editor opens to change it."""
+
+    page: Page
+    source: str
+
+
+def made(library: Library) -> Iterator[Made]:
+    """Yield every generated page."""
+    if library.instruments:
+        yield _law_index(library)
+        yield _law_figures(library)
+        yield from (_instrument(instrument, library) for instrument in library.instruments.values())
+    if library.terms:
+        yield _glossary(library)
+    if library.claims:
+        yield _claim_index(library)
+        yield from (_claim(claim, library) for claim in library.claims.values())
+    yield from _checklists(library)
+    yield _contents(library)
+
+
+def _page(path: str, source: str, meta: PageMeta, lines: Iterable[str]) -> Made:
+    return Made(Page(path, meta, "\n".join(lines) + "\n", 1), source)
+
+
+def _meta(library: Library, title: str, description: str, kind: str, **more: object) -> PageMeta:
+    return PageMeta.model_validate(
+        {"title": title, "description": description, "kind": kind, "reviewed": library.today, **more}
+    )
+
+
+# ── Law register ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _law_index(library: Library) -> Made:
+    meta = _meta(
+        library,
+        "法规库",
+        "本站引用的法律、规章、标准和自律规范都在这里，每条写明管谁、效力多大、核到哪天。",
+        "index",
+        aliases=["法条", "法律依据", "新规全文"],
+        order=0,
+    )
+    lines = [
+        f"现在共收 {len(library.instruments)} 份文件、{len(library.rules)} 条规则，用我们自己的话转述，不是原文。",
+        "要引用时请看官方公布的原文。",
+        "",
+        "[法律数字一览](figures.md)",
+    ]
+    order = list(words.LEVEL)
+    ordered = sorted(library.instruments.values(), key=lambda one: (order.index(one.level), one.short))
+    for level, group in groupby(ordered, key=lambda one: one.level):
+        lines += ["", f"## {words.LEVEL[level]} {{#{level}}}", ""]
+        lines += [f"- [{one.title}]({one.id}.md)：{_first_sentence(one.summary)}" for one in group]
+    return _page("law/index.md", "docs/_data/sources", meta, lines)
+
+
+def _instrument(one: Instrument, library: Library) -> Made:
+    rules = [library.rules[provision.id] for provision in one.provisions if provision.id in library.rules]
+    meta = _meta(
+        library,
+        one.short,
+        _first_sentence(text.plain(one.summary)),
+        "index",
+        reviewed=max(rule.provision.checked for rule in rules),
+        aliases=[one.title],
+    )
+    place = library.places.get(("sources", one.id))
+    lines = [text.plain(one.summary), "", *_facts(one), ""]
+    for rule in rules:
+        lines += [f"## {rule.provision.article}：{_topic(rule.provision.topics)} {{#{rule.id}}}", ""]
+        lines += [f"```provision {rule.id}", "```", ""]
+    return _page(f"law/{one.id}.md", place.path if place else "", meta, lines)
+
+
+def _facts(one: Instrument) -> Iterator[str]:
+    yield f"- 全称：{one.title}" + (f"（{one.doc_no}）" if one.doc_no else "")
+    yield f"- 发布：{one.issuer}" + (f"，{one.promulgated}" if one.promulgated else "")
+    yield f"- 效力：{words.force(one.level, one.binding)}，{words.STATUS[one.status]}"
+    if one.effective:
+        yield f"- 施行：{one.effective} 起" + (f"，至 {one.expires}" if one.expires else "")
+
+
+def _topic(topics: Iterable[str]) -> str:
+    return "、".join(words.TOPIC[topic] for topic in topics)
+
+
+def _first_sentence(summary: str) -> str:
+    return text.plain(summary).partition("。")[0] + "。"
+
+
+def _law_figures(library: Library) -> Made:
+    meta = _meta(
+        library,
+        "法律数字一览",
+        "本站用到的每个法律数字：是多少、管谁、不代表什么、从哪天起。",
+        "index",
+        aliases=["上限是多少", "期限"],
+        order=1,
+    )
+    lines: list[str] = []
+    for name in figures.names(library.law):
+        figure, until = figures.latest(name, library.law, library.today)
+        value = f"[数值](fig:{name})" if until is None else f"{figure.text}（只用到 {until}）"
+        first = figure.basis[0]
+        lines += [f"## {figure.title} {{#{name}}}", "", f"{value}，自 {figure.since} 起。{figure.scope}", ""]
+        if first in library.rules:
+            rule = library.rules[first]
+            lines += [f"依据：[{rule.label}]({rule.instrument.id}.md#{first})。", ""]
+    return _page("law/figures.md", "calculators/parameters", meta, lines)
+
+
+# ── Glossary ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _glossary(library: Library) -> Made:
+    meta = _meta(
+        library,
+        "词语解释",
+        "网上的叫法和规范的说法对照，每个词一句话讲清楚。",
+        "index",
+        aliases=["术语", "黑话", "是什么意思"],
+    )
+    lines: list[str] = []
+    for term in library.terms.values():
+        lines += [*_term(term, library), ""]
+    return _page(f"{GLOSSARY}index.md", "docs/_data/terms.yaml", meta, lines)
+
+
+def _term(term: Term, library: Library) -> Iterator[str]:
+    yield f"## {term.term} {{#{term.id}}}"
+    yield ""
+    yield text.plain(term.meaning)
+    if term.formal and term.formal != term.term:
+        yield f"\n规范的说法：{term.formal}。"
+    if term.colloquial:
+        yield f"\n也有人说：{'、'.join(term.colloquial)}。"
+    if term.law:
+        rules = [library.rules[name] for name in term.law if name in library.rules]
+        yield "\n依据：" + "、".join(f"[{r.label}](../law/{r.instrument.id}.md#{r.id})" for r in rules) + "。"
+    if term.page and term.page in library.pages:
+        yield f"\n详细看：[{library.pages[term.page].meta.title}](../{term.page})"
+
+
+# ── Fact-checks ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _claim_index(library: Library) -> Made:
+    meta = _meta(
+        library,
+        "说法核查",
+        "网上流传的说法，一条条核对：对在哪里，错在哪里，正确的是什么。",
+        "index",
+        aliases=["辟谣", "真的假的", "是真的吗"],
+        order=0,
+    )
+    lines: list[str] = []
+    order = list(TOPIC_OF_CLAIM)
+    ordered = sorted(library.claims.values(), key=lambda one: (order.index(one.topic), one.title))
+    for topic, group in groupby(ordered, key=lambda one: one.topic):
+        lines += ["", f"## {TOPIC_OF_CLAIM[topic]} {{#{topic}}}", ""]
+        for one in group:
+            sign, word = words.VERDICT[one.verdict]
+            lines.append(f"- [{one.title}]({one.id}.md) {sign} {word}")
+    return _page("fact-check/index.md", "docs/_data/claims", meta, lines)
+
+
+def _claim(one: Claim, library: Library) -> Made:
+    meta = _meta(
+        library,
+        one.title,
+        _first_sentence(one.right),
+        "fact-check",
+        reviewed=one.checked,
+        aliases=list(one.variants),
+        related=[path for path in one.related if path in library.pages][:3],
+    )
+    place = library.places.get(("claims", one.id))
+    lines = [
+        "## 流传的说法",
+        "",
+        f"> {text.plain(one.claim)}",
+        "",
+        "## 结论",
+        "",
+        f"```verdict {one.id}",
+        "```",
+        "",
+    ]
+    lines += ["## 为什么", "", one.why.strip(), "", "## 正确的说法", "", one.right.strip(), ""]
+    lines += [
+        "## 依据",
+        "",
+        *_claim_basis(one, library),
+        "",
+        "## 核对日期",
+        "",
+        f"{one.checked}。规定会变，发现变化请告诉我们。",
+    ]
+    return _page(f"fact-check/{one.id}.md", place.path if place else "", meta, lines)
+
+
+def _claim_basis(one: Claim, library: Library) -> Iterator[str]:
+    laws = [piece.law for piece in one.evidence if piece.law and piece.law in library.rules]
+    for name in laws:
+        rule = library.rules[name]
+        yield f"- [{rule.label}](../law/{rule.instrument.id}.md#{name})"
+    others = sum(1 for piece in one.evidence if piece.url or piece.source) + sum(
+        piece.mirrors or 0 for piece in one.evidence
+    )
+    if others:
+        yield f"- 另外核对过 {others} 处公开资料；转载页面不作外链"
+
+
+# ── Checklists ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _checklists(library: Library) -> Iterator[Made]:
+    if not library.checklists:
+        return
+    meta = _meta(
+        library, "清单", "一项一项勾：借款前、被催时、协商前、应诉前，该查什么、该备什么。", "index", order=0
+    )
+    lines = [
+        f"- [{one.title}]({one.id}.md)：{_first_sentence(one.intro)}" for one in library.checklists.values()
+    ]
+    yield _page("checklists/index.md", "docs/_data/checklists", meta, lines)
+    for one in library.checklists.values():
+        meta = _meta(
+            library, f"清单：{one.title}", _first_sentence(one.intro), "checklist", aliases=[one.title]
+        )
+        place = library.places.get(("checklists", one.id))
+        yield _page(
+            f"checklists/{one.id}.md", place.path if place else "", meta, [f"```checklist {one.id}", "```"]
+        )
+
+
+# ── Contents ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _contents(library: Library) -> Made:
+    meta = _meta(library, "全部内容", "按栏目列出本站的全部页面。", "index", aliases=["目录", "网站地图"])
+    lines: list[str] = []
+    made_folders = {
+        folder
+        for folder, data in (
+            ("law", library.instruments),
+            ("glossary", library.terms),
+            ("fact-check", library.claims),
+            ("checklists", library.checklists),
+        )
+        if data
+    }
+    for section in library.sections:
+        inside = [(page.meta.title, page.path) for page in in_order(section.folder, library)]
+        inside = inside or [(section.title, f"{section.folder}/index.md")] * (section.folder in made_folders)
+        if inside:
+            lines += ["", f"## {section.title} {{#{section.id}}}", "", section.summary, ""]
+            lines += [f"- [{title}]({path})" for title, path in inside]
+    return _page("contents.md", "docs/_data/sections.yaml", meta, lines)
+
+
+def in_order(folder: str, library: Library) -> list[Page]:
+    """Pages of a section: by `order`, then by title; the section's index first."""
+    inside = [page for page in library.pages.values() if page.folder == folder]
+    return sorted(
+        inside,
+        key=lambda page: (
+            not page.path.endswith("/index.md"),
+            page.meta.order if page.meta.order is not None else 999,
+            page.meta.title,
+        ),
+    )

@@ -1,0 +1,76 @@
+"""When facts and pages must be looked at again: a written day, or a default by kind spread by a stable hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from calculators.parameters import Parameter
+from hooks.content import Channel, Library, Page, Place, Rule
+
+PAGE_DAYS = 180
+CHANNEL_DAYS = 90
+STATUTE_DAYS = 365
+RULE_DAYS = 180
+SPREAD = 0.1
+STATUTES = frozenset({"law", "judicial-interpretation", "administrative-regulation", "local-regulation"})
+
+
+@dataclass(frozen=True, order=True)
+class Due:
+    """Something whose day has come: the most dangerous (weight) and the oldest first."""
+
+    weight: int
+    day: date
+    place: Place
+    what: str
+
+
+def page_due(page: Page) -> date:
+    """The day by which a page must be read again."""
+    return page.meta.review_by or _spread(page.path, page.meta.reviewed, PAGE_DAYS)
+
+
+def rule_due(rule: Rule) -> date:
+    """The day by which a provision must be checked again: statutes 12 months, regulators' rules 6."""
+    days = STATUTE_DAYS if rule.level in STATUTES else RULE_DAYS
+    return rule.provision.review_by or _spread(rule.id, rule.provision.checked, days)
+
+
+def channel_due(channel: Channel) -> date:
+    """The day by which a hotline or site must be checked again: 3 months."""
+    return _spread(channel.id, channel.checked, CHANNEL_DAYS)
+
+
+def figure_due(parameter: Parameter) -> date | None:
+    """The day by which an open series must be confirmed again; None for figures that stand in a rule."""
+    if parameter.confirmed is None or parameter.review_days is None:
+        return None
+    return parameter.confirmed + timedelta(days=parameter.review_days)
+
+
+def due(library: Library) -> Iterator[Due]:
+    """Yield everything whose day is past on the library's day."""
+    today = library.today
+    for parameter in library.law.values():
+        day = figure_due(parameter)
+        if day and day < today:
+            place = Place(f"calculators/parameters/{parameter.id}.yaml", 1)
+            yield Due(0, day, place, f"{parameter.title} 只核到 {parameter.confirmed}")
+    for channel in library.channels.values():
+        if channel_due(channel) < today:
+            yield Due(1, channel_due(channel), library.places["channels", channel.id], channel.name)
+    for rule in library.rules.values():
+        if rule_due(rule) < today:
+            yield Due(2, rule_due(rule), library.places["law", rule.id], rule.label)
+    for page in library.pages.values():
+        if page_due(page) < today:
+            yield Due(3, page_due(page), Place(f"docs/{page.path}", 1), page.meta.title)
+
+
+def _spread(key: str, start: date, days: int) -> date:
+    """Give start + days, moved back by up to a tenth so that not everything falls due on one day."""
+    share = int.from_bytes(sha256(key.encode()).digest()[:4], "big") / 2**32
+    return start + timedelta(days=round(days * (1 - SPREAD * share)))

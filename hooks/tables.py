@@ -1,0 +1,139 @@
+"""Tables worked out from their specification: every number comes from a parameter or a calculator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from functools import singledispatch
+
+from calculators import registry
+from calculators.dated import NotCovered
+from calculators.parameters import Law
+from hooks import figures
+from hooks.content import GridTable, Library, Mark, RowsTable, SeriesTable, Table
+
+LONG = 15
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell prints, the exact number behind it, and the line it crosses."""
+
+    text: str
+    value: Decimal | None = None
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row header and its cells."""
+
+    head: str
+    cells: tuple[Cell, ...]
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Worked:
+    """A table with all its numbers, before it is printed or written to a file."""
+
+    spec: Table
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    as_of: date | None
+
+    @property
+    def long(self) -> bool:
+        """Whether the column headers must be repeated."""
+        return len(self.rows) > LONG
+
+
+@singledispatch
+def work_out(spec: Table, library: Library, since: date | None = None) -> Worked:
+    """Work out all cells of a table; `since` leaves out the rows of a series that end before that day."""
+    raise TypeError(f"no table of kind {type(spec).__name__}")
+
+
+@work_out.register
+def _series(spec: SeriesTable, library: Library, since: date | None = None) -> Worked:
+    rows = tuple(
+        row for row in _stretches(spec, library.law) if not (since and row.until and row.until < since)
+    )
+    return Worked(
+        spec,
+        "哪天成立的合同",
+        tuple(column.head for column in spec.columns),
+        rows,
+        library.law[spec.parameter].confirmed,
+    )
+
+
+def _stretches(spec: SeriesTable, law: Law) -> Iterator[Row]:
+    """Yield a row for each stretch of days on which none of the columns changes."""
+    points = law[spec.parameter].series.points
+    starts: list[tuple[date, tuple[Cell, ...]]] = []
+    for point in points:
+        cells = tuple(_on(column.value, law, point.since) for column in spec.columns)
+        if not starts or starts[-1][1] != cells:
+            starts.append((point.since, cells))
+    for (day, cells), following in zip(starts, [*starts[1:], None], strict=True):
+        until = following[0] - timedelta(days=1) if following else None
+        yield Row(f"{day} 至 {until}" if until else f"{day} 起", cells, day, until)
+
+
+def _on(name: str, law: Law, day: date) -> Cell:
+    try:
+        figure = figures.on(name, law, day)
+    except NotCovered:
+        return Cell("—")
+    return Cell(figure.text, Decimal(str(figure.value)))
+
+
+@work_out.register
+def _grid(spec: GridTable, library: Library, since: date | None = None) -> Worked:
+    lines = [(figures.today(mark.figure, library.law, library.today), mark) for mark in spec.marks]
+    lines.sort(key=lambda line: Decimal(str(line[0].value)), reverse=True)
+    rows = []
+    for row in spec.rows.values:
+        cells = []
+        for column in spec.columns.values:
+            value = _calculated(spec, row, column, library.law)
+            crossed = next((mark for line, mark in lines if value > Decimal(str(line.value))), None)
+            cells.append(Cell(shown(value, spec.show), value, crossed))
+        rows.append(Row(_head(spec.rows.head, row), tuple(cells)))
+    confirmed = [line.as_of for line, _ in lines if line.as_of]
+    return Worked(
+        spec,
+        "",
+        tuple(_head(spec.columns.head, value) for value in spec.columns.values),
+        tuple(rows),
+        min(confirmed) if confirmed else None,
+    )
+
+
+def _calculated(spec: GridTable, row: Decimal, column: Decimal, law: Law) -> Decimal:
+    """Give one cell in the unit it is shown in: percent for rates, yuan for money."""
+    given = {**spec.given, spec.rows.input: row, spec.columns.input: column}
+    result = registry.run(spec.calculator, given, law)
+    return Decimal(str(result[spec.cell]))
+
+
+def shown(value: Decimal, how: str) -> str:
+    """Print a number half up: percent2 -> 21.46%, percent1 -> 21.5%, yuan -> 945.60, times -> 3.2 倍."""
+    places, unit = {"percent2": (2, "%"), "percent1": (1, "%"), "yuan": (2, ""), "times": (1, " 倍")}[how]
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded:,f}{unit}"
+
+
+def _head(pattern: str, value: Decimal) -> str:
+    return pattern.replace("{}", f"{value.normalize():f}")
+
+
+@work_out.register
+def _rows(spec: RowsTable, library: Library, since: date | None = None) -> Worked:
+    rows = tuple(Row(row[0], tuple(Cell(cell) for cell in row[1:])) for row in spec.rows)
+    return Worked(spec, spec.columns[0], spec.columns[1:], rows, None)
