@@ -11,7 +11,7 @@ PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3 python
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full lock
+.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -45,6 +45,9 @@ test: lint types check pytest ## 全部检查和测试，包括浏览器
 
 test-full: lint types check .venv/test-stamp ## 同 test，另加耗时长的测试
 	@$(PYTEST) $(ARGS)
+
+bench: .venv/test-stamp ## 每页有多重、构建要多久，和预算对照着印出来
+	@$(PY) -m tests.bench
 
 lock: ## 按 pyproject.toml 重新锁定依赖（需要 uv；升级：ARGS=--upgrade）
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet \

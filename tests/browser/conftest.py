@@ -152,7 +152,7 @@ def page(browser: Browser, site_url: str) -> Iterator[Callable[..., Visit]]:
             **options,
         )
         contexts.append(context)
-        opened = _recorded(context.new_page())
+        opened = recorded(context.new_page())
         opened.page.goto(path, wait_until="load")
         return opened
 
@@ -161,7 +161,8 @@ def page(browser: Browser, site_url: str) -> Iterator[Callable[..., Visit]]:
         context.close()
 
 
-def _recorded(page: Page) -> Visit:
+def recorded(page: Page) -> Visit:
+    """Note from now on what `page` requests and what it says."""
     visit = Visit(page)
 
     def on_console(message) -> None:
