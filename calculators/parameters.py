@@ -17,9 +17,11 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from calculators import source
 from calculators.dated import Point, Series
+from calculators.holidays import Holidays
 from calculators.source import Day, Number, Problem, Record, Wrong
 
 FOLDER = Path(__file__).parent / "parameters"
+CALENDAR = Path(__file__).parent / "holidays.yaml"
 Value = Decimal | time
 Unit = Literal[
     "percent_per_year",
@@ -144,11 +146,20 @@ def _number(value: Value) -> Decimal:
     return value
 
 
-class Law(Mapping[str, Parameter]):
-    """All parameters by id; cannot be changed. An unknown id raises KeyError with the nearest known one."""
+_WEEKENDS_ONLY = Holidays.model_validate(
+    {"title": "没有节假日表", "source": "-", "from": date.max, "until": date.max, "rest": (), "work": ()}
+)
 
-    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
+
+class Law(Mapping[str, Parameter]):
+    """All parameters by id, and the days of rest; cannot be changed.
+
+    An unknown id raises KeyError with the nearest known one.
+    """
+
+    def __init__(self, parameters: Mapping[str, Parameter], holidays: Holidays) -> None:
         self._parameters = dict(parameters)
+        self.holidays = holidays
 
     def __getitem__(self, name: str) -> Parameter:
         if name not in self._parameters:
@@ -162,10 +173,10 @@ class Law(Mapping[str, Parameter]):
         return len(self._parameters)
 
 
-def collect(folder: Path = FOLDER) -> tuple[Law | None, list[Problem]]:
-    """Read every file of ``folder``; give the Law, or None and all problems of all files."""
+def collect(folder: Path = FOLDER, calendar: Path = CALENDAR) -> tuple[Law, list[Problem]]:
+    """Read every file of ``folder`` and the calendar; give what could be read, and all problems of all files."""
     parameters: dict[str, Parameter] = {}
-    problems: list[Problem] = []
+    holidays, problems = source.load(calendar, Holidays)
     for path in sorted(folder.glob("*.yaml")):
         parameter, found = source.load(path, Parameter)
         problems += found
@@ -175,12 +186,12 @@ def collect(folder: Path = FOLDER) -> tuple[Law | None, list[Problem]]:
             message = f"id 是 “{parameter.id}”，文件名是 “{path.name}”，两者要一样"
             problems.append(Problem(source.shown(path), 1, message, "", "parameter-id"))
         parameters[parameter.id] = parameter
-    return (None if problems else Law(parameters)), problems
+    return Law(parameters, holidays or _WEEKENDS_ONLY), problems
 
 
 def load(folder: Path = FOLDER) -> Law:
-    """Read every file of ``folder``; raise ValueError that lists all problems when there is one."""
+    """Read every file of ``folder`` and the calendar; raise ValueError that lists all problems when there is one."""
     law, problems = collect(folder)
-    if law is None:
+    if problems:
         raise ValueError("\n".join(str(problem) for problem in problems))
     return law

@@ -22,7 +22,7 @@ from pydantic import BaseModel
 
 from calculators import registry
 from calculators.source import Problem
-from hooks import assemble, blocks, content, extension, figures, pages, prose, references, review
+from hooks import assemble, blocks, content, extension, pages, prose, references, review
 from hooks.assemble import Settings, Site
 from hooks.content import GridTable, Library, Page, Place, SeriesTable, first_day
 from hooks.render import Context
@@ -147,7 +147,7 @@ def _dates(library: Library) -> Iterator[Problem]:
 
 def _ids(library: Library) -> Iterator[Problem]:
     """Check the ids that data files give as bare names."""
-    rules, names = library.rules, figures.names(library.law)
+    rules, names = library.rules, library.law
     for parameter in library.law.values():
         place = Place(f"calculators/parameters/{parameter.id}.yaml", 1)
         yield from _known(parameter.basis, rules, place, "规则", library.root)

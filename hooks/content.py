@@ -16,7 +16,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, Field, RootModel
 
-from calculators import parameters, source
+from calculators import caps, parameters, source
 from calculators.parameters import Law
 from calculators.source import Document, Number, Problem, Record
 
@@ -452,6 +452,7 @@ class Library:
 DATA = "docs/_data"
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", Channel, Term)
+_DERIVED_FROM = {"lpr-1y", "private-lending-multiple"}
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 
 
@@ -472,7 +473,8 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
 
     A file with a problem is left out of the library; whoever builds a site from it must see that there is none.
     """
-    law, problems = parameters.collect(root / "calculators" / "parameters")
+    law, problems = parameters.collect(root / "calculators" / "parameters", root / "calculators" / "holidays.yaml")
+    law = caps.with_derived(law) if _DERIVED_FROM <= set(law) else law
     reader = _Reader(root, problems)
     instruments = reader.folder("sources", Instrument)
     channels = reader.file("channels.yaml", Channels) or Channels(channels=(), groups={})
@@ -481,7 +483,7 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
     library = Library(
         root=root,
         today=today,
-        law=law or Law({}),
+        law=law,
         instruments=instruments,
         rules={rule.id: rule for rule in reader.rules(instruments.values())},
         channels={channel.id: channel for channel in reader.entries("channels", channels.channels)},

@@ -5,15 +5,10 @@ An open series (LPR) is shown as last confirmed and says so; any other uncovered
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from calculators.parameters import Law, Parameter, Value
-
-CAP = "private-lending-cap"
-CAP_OF = ("private-lending-multiple", "lpr-1y")
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -29,15 +24,8 @@ class Figure:
     as_of: date | None
 
 
-def names(law: Law) -> list[str]:
-    """All ids that `fig:` knows: the parameters, and the cap that is worked out from two of them."""
-    return [*law, CAP] if all(part in law for part in CAP_OF) else list(law)
-
-
 def today(name: str, law: Law, day: date) -> Figure:
     """Give the figure that a page of `day` prints; raise NotCovered when the data do not reach it."""
-    if name == CAP:
-        return _cap(law, day)
     parameter = law[name]
     late = parameter.confirmed is not None and day > parameter.confirmed
     point = parameter.series.last_confirmed() if late else parameter.series.point_at(day)
@@ -46,17 +34,12 @@ def today(name: str, law: Law, day: date) -> Figure:
 
 def on(name: str, law: Law, day: date) -> Figure:
     """Give the figure of a past day; raise NotCovered outside the covered days, open series included."""
-    if name == CAP:
-        return _cap_of(on(CAP_OF[0], law, day), on(CAP_OF[1], law, day), law)
-    parameter = law[name]
-    point = parameter.series.point_at(day)
-    return _figure(parameter, point.value, point.since, None)
+    point = law[name].series.point_at(day)
+    return _figure(law[name], point.value, point.since, None)
 
 
 def latest(name: str, law: Law, day: date) -> tuple[Figure, date | None]:
     """Give a figure for a list of all: today's, or the last one with the day on which it ended."""
-    if name == CAP:
-        return _cap(law, day), None
     parameter = law[name]
     ended = parameter.series.until
     if ended is None or day <= ended:
@@ -75,22 +58,4 @@ def _figure(parameter: Parameter, value: Value, since: date, as_of: date | None)
         parameter.basis,
         since,
         as_of,
-    )
-
-
-def _cap(law: Law, day: date) -> Figure:
-    return _cap_of(today(CAP_OF[0], law, day), today(CAP_OF[1], law, day), law)
-
-
-def _cap_of(multiple: Figure, rate: Figure, law: Law) -> Figure:
-    """Multiply: four times the one-year LPR, with the scope and basis of the multiple."""
-    value = Decimal(str(multiple.value)) * Decimal(str(rate.value))
-    return replace(
-        multiple,
-        id=CAP,
-        title="民间借贷利率上限（一年期 LPR 的 4 倍）",
-        text=law[CAP_OF[1]].shown(value),
-        value=value,
-        since=max(multiple.since, rate.since),
-        as_of=rate.as_of,
     )

@@ -132,7 +132,7 @@ def _law_figures(library: Library) -> Made:
         order=1,
     )
     lines: list[str] = []
-    for name in figures.names(library.law):
+    for name in library.law:
         figure, until = figures.latest(name, library.law, library.today)
         value = f"[数值](fig:{name})" if until is None else f"{figure.text}（只用到 {until}）"
         first = figure.basis[0]

@@ -99,7 +99,7 @@ def names(scheme: Scheme, library: Library) -> list[str]:
     """All ids a scheme knows."""
     tables = {
         "law": library.rules,
-        "fig": figures.names(library.law),
+        "fig": library.law,
         "term": library.terms,
         "claim": library.claims,
         "channel": library.channels,
