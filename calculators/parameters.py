@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from calculators import source
 from calculators.dated import Point, Series
-from calculators.holidays import Holidays
+from calculators.holidays import WEEKENDS_ONLY, Holidays
 from calculators.source import Day, Number, Problem, Record, Wrong
 
 FOLDER = Path(__file__).parent / "parameters"
@@ -174,7 +174,7 @@ class Law(Mapping[str, Parameter]):
 
 
 def collect(folder: Path = FOLDER, calendar: Path = CALENDAR) -> tuple[Law, list[Problem]]:
-    """Read every file of ``folder`` and the calendar; give what could be read, and all problems of all files."""
+    """Read every file of ``folder`` and the calendar; give what could be read, and all problems."""
     parameters: dict[str, Parameter] = {}
     holidays, problems = source.load(calendar, Holidays)
     for path in sorted(folder.glob("*.yaml")):
@@ -190,7 +190,7 @@ def collect(folder: Path = FOLDER, calendar: Path = CALENDAR) -> tuple[Law, list
 
 
 def load(folder: Path = FOLDER) -> Law:
-    """Read every file of ``folder`` and the calendar; raise ValueError that lists all problems when there is one."""
+    """Read everything; raise ValueError that lists all problems when there is one."""
     law, problems = collect(folder)
     if problems:
         raise ValueError("\n".join(str(problem) for problem in problems))

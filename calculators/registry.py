@@ -1,0 +1,116 @@
+"""All calculators by name, and the one way to run them: data in, JSON-ready data out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from calculators import fields, real_rate
+from calculators.fields import Answer, Form
+from calculators.parameters import Law
+from calculators.source import did_you_mean
+
+REAL_RATE = "这笔钱真实利率多少"
+WHICH_LINE = "超过哪条线了"
+OVERDUE = "逾期后每天多多少"
+PAYOFF = "先还哪一笔、多久还清"
+OFFER = "协商报多少、这个方案划不划算"
+DEADLINE = "哪天到期（答辩、支付令异议、时效、征信五年）"
+CALL = "这通电话违规吗"
+BUDGET = "一个月该怎么花"
+QUESTIONS = (REAL_RATE, WHICH_LINE, OVERDUE, PAYOFF, OFFER, DEADLINE, CALL, BUDGET)
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """One calculator: title, the borrower's question it answers, form, answer, and the function between."""
+
+    title: str
+    question: str
+    form: type[Form]
+    answer: type[Answer]
+    compute: Callable[[Any, Law], Answer]
+
+
+class UnknownCalculatorError(KeyError):
+    """A name that no calculator has; the message suggests one and lists them all."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+CALCULATORS: Mapping[str, Calculator] = {
+    "monthly-rate": Calculator(
+        "月利率换算成年化",
+        REAL_RATE,
+        real_rate.MonthlyRateForm,
+        real_rate.YearlyRates,
+        real_rate.monthly_rate,
+    ),
+    "daily-rate": Calculator(
+        "日利率换算成年化",
+        REAL_RATE,
+        real_rate.DailyRateForm,
+        real_rate.DailyRateAnswer,
+        real_rate.daily_rate,
+    ),
+    "instalment-irr": Calculator(
+        "分期还款的真实年化",
+        REAL_RATE,
+        real_rate.InstalmentForm,
+        real_rate.InstalmentAnswer,
+        real_rate.instalment_irr,
+    ),
+    "dated-irr": Calculator(
+        "按收付款日期算真实年化",
+        REAL_RATE,
+        real_rate.DatedForm,
+        real_rate.DatedAnswer,
+        real_rate.dated_irr,
+    ),
+    "flat-fee": Calculator(
+        "等本等息的真实年化",
+        REAL_RATE,
+        real_rate.FlatFeeForm,
+        real_rate.FlatFeeAnswer,
+        real_rate.flat_fee,
+    ),
+    "repayment-methods": Calculator(
+        "五种还款方式对比",
+        REAL_RATE,
+        real_rate.MethodsForm,
+        real_rate.MethodsAnswer,
+        real_rate.repayment_methods,
+    ),
+    "withheld-interest": Calculator(
+        "砍头息：真实本金和年化",
+        REAL_RATE,
+        real_rate.WithheldForm,
+        real_rate.WithheldAnswer,
+        real_rate.withheld_interest,
+    ),
+    "short-loan": Calculator(
+        "七天、十四天等短期借款的年化",
+        REAL_RATE,
+        real_rate.ShortLoanForm,
+        real_rate.ShortLoanAnswer,
+        real_rate.short_loan,
+    ),
+}
+
+
+def find(name: str) -> Calculator:
+    """Give the calculator of that name; raise UnknownCalculatorError with a suggestion and all names."""
+    if name not in CALCULATORS:
+        suggestion = did_you_mean(name, CALCULATORS).replace("要写", "要")
+        raise UnknownCalculatorError(f"没有计算器 “{name}”。{suggestion}可用的有：{'、'.join(CALCULATORS)}")
+    return CALCULATORS[name]
+
+
+def run(name: str, data: object, law: Law) -> dict[str, Any]:
+    """Run one calculator on what was typed; give JSON-ready figures. Raises RefusedError for bad input."""
+    calculator = find(name)
+    answer = calculator.compute(fields.read(calculator.form, data), law)
+    told = answer.model_dump(mode="json")
+    return {name: told.pop(name) for name in list(told) if name not in Answer.model_fields} | told
