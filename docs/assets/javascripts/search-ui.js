@@ -42,12 +42,13 @@ function make(tag, properties, ...children) {
 function build() {
   const field = make("input", { type: "search", id: "search-words", autocomplete: "off", enterKeyHint: "search" });
   const back = make("button", { type: "button", className: "btn", textContent: "关闭" });
-  const form = make("form", {}, make("label", { htmlFor: field.id, textContent: "搜索本站" }), field, back);
+  const title = make("h1", {}, make("label", { htmlFor: field.id, textContent: "搜索本站" }));
+  const form = make("form", {}, title, field, back);
   form.setAttribute("role", "search");
   const status = make("p", { className: "soft", textContent: HINT });
   status.setAttribute("role", "status");
   const list = make("ul", { className: "rows" });
-  const root = make("div", { className: "search" }, form, status, list);
+  const root = make("main", { className: "search" }, form, status, list);
   let turn = 0;
   const run = async () => {
     const words = field.value.trim();
