@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -174,3 +175,35 @@ def test_the_ci_script_knows_the_same_browsers_as_the_tests() -> None:
     """Otherwise it would install a browser that is there, or none where the tests find none."""
     names = re.findall(r'for name in "\$\{CHROMIUM:-\}" (.*); do', read(".ci/run"))
     assert [" ".join(NAMES)] == names
+
+
+def venv_with(tmp_path: Path, *pythons: tuple[str, str]) -> subprocess.CompletedProcess[str]:
+    """Ask make for a .venv on a machine whose only programs are sh, touch and these (name, script) Pythons."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("sh", "touch", "mkdir"):
+        (programs / name).symlink_to(shutil.which(name))
+    for name, script in pythons:
+        (programs / name).write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        (programs / name).chmod(0o755)
+    command = [shutil.which("make"), "-f", str(ROOT / "Makefile"), ".venv/made-stamp"]
+    return subprocess.run(
+        command, cwd=tmp_path, env={"PATH": str(programs)}, capture_output=True, text=True, check=False
+    )
+
+
+def test_make_says_what_is_missing_where_no_python_is_new_enough(tmp_path: Path) -> None:
+    """An old Python and a launcher that leads nowhere are passed over; the message comes in two languages."""
+    result = venv_with(tmp_path, ("python3", "exit 1"), ("python3.12", "exit 127"))
+    assert result.returncode == 2
+    assert "没有找到 3.11 或更新的 Python" in result.stderr
+    assert "No Python >= 3.11" in result.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_make_takes_the_python_that_works(tmp_path: Path) -> None:
+    """A launcher that leads nowhere does not hide a good Python behind it."""
+    good = 'case "$1" in -m) echo "$0 $*" > made; mkdir .venv;; esac'
+    result = venv_with(tmp_path, ("python3.13", "exit 127"), ("python3", good))
+    assert result.returncode == 0
+    assert (tmp_path / "made").read_text(encoding="utf-8").endswith("python3 -m venv .venv\n")
