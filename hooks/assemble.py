@@ -70,6 +70,7 @@ class Site:
         page, context = self.library.pages[path], self.contexts[path]
         kind = self.library.kinds.get(page.meta.kind)
         source_path = context.place.path
+        pages_by_path = self.library.pages
         return View(
             kind=page.meta.kind,
             kind_name=kind.name if kind else "",
@@ -85,7 +86,11 @@ class Site:
             siblings=self._siblings(page, context.base),
             crumbs=self._crumbs(page, context.base),
             toc=tuple(Toc(key, title) for key, title in headings),
-            related=tuple(self._nav(self.library.pages[name], context.base) for name in page.meta.related),
+            related=tuple(
+                self._nav(pages_by_path[name], context.base)
+                for name in page.meta.related
+                if name in pages_by_path
+            ),
             cards=tuple(context.cards.values()),
             modules=tuple(f"{context.base}assets/javascripts/{name}" for name in self._modules(context)),
             answer=Markup("<p>{}</p>").format(page.meta.description),

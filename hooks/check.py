@@ -126,6 +126,7 @@ def data_problems(library: Library) -> list[Problem]:
         *_ids(library),
         *_text_references(library),
         *_unused(library),
+        *(problem for page in library.pages.values() for problem in _meta(page, library)),
     ]
 
 
@@ -302,7 +303,6 @@ def _page(page: Page, site: Site, rendered: Mapping[str, str], report: Report) -
     """Check one hand-written page."""
     library = site.library
     found = [
-        *_meta(page, library),
         *_parts(page, library),
         *_references(page, library),
         *_links(page, library, rendered),

@@ -57,6 +57,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ]
     for file in theme:
         files.remove(file)
+    for file in files.documentation_pages():
+        if file.src_uri not in site.library.pages:
+            files.remove(file)  # its front matter is wrong; that has been reported
     for path, one in site.made.items():
         files.append(File.generated(config, path, content=one.page.body))
     return files

@@ -60,7 +60,7 @@ class Context:
 
     def quiet(self, words: str) -> Markup:
         """Render data text whose references lead to the register instead of adding cards."""
-        return text.block(words, self.plain_link)
+        return text.block(words, self.plain_link) if "\n" in words.strip() else text.inline(words, self.plain_link)
 
     def link(self, scheme: str, name: str, label: str, title: str | None = None) -> Markup:
         """Render a reference (or a link to a page) and keep its card for the end of the page."""
@@ -176,7 +176,6 @@ def _law_card(page: Context, name: str) -> Card:
         kind="law",
         label=rule.label,
         title=rule.instrument.title,
-        text=page.quiet(provision.rule),
         checked=provision.checked,
         url=page.address("law", name),
         article=provision.article,
@@ -186,7 +185,6 @@ def _law_card(page: Context, name: str) -> Card:
         status_word=references.status_word(rule, page.library),
         applies=page.quiet(provision.applies_to),
         not_applies=page.quiet(provision.not_applies_to) if provision.not_applies_to else None,
-        misused=page.quiet(provision.often_misused_as) if provision.often_misused_as else None,
         confidence_word=words.CONFIDENCE[provision.confidence],
     )
 
@@ -206,8 +204,6 @@ def _fig_card(page: Context, name: str) -> Card:
         force=words.force(basis.level, basis.binding),
         since=figure.since,
         status_word=references.status_word(basis, page.library),
-        applies=page.quiet(basis.provision.applies_to),
-        not_applies=page.quiet(basis.provision.not_applies_to) if basis.provision.not_applies_to else None,
         confidence_word=words.CONFIDENCE[basis.provision.confidence],
         value=figure.text,
     )

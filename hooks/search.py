@@ -63,13 +63,13 @@ _ASKING = (
 # How much a field counts, and a token in the text by how often it stands there (three steps).
 # `phrase`: a whole alias in the query, per character; `loose`: what stays of a score if little matched.
 _WEIGHTS = {
-    "title": 4.0, "alias": 3.0, "head": 1.6, "body": [0.0, 0.5, 0.8, 1.1],
-    "particle": 0.25, "phrase": 1.5, "loose": 0.4,
+    "title": 2.4, "alias": 6.0, "head": 1.8, "body": [0.0, 0.6, 0.95, 1.3],
+    "particle": 0.25, "phrase": 3.5, "loose": 0.2,
 }  # fmt: skip
 # Pages that answer come before pages that list or prove, when all else is equal.
 _KINDS = {
-    "situation": 1.15, "crisis": 1.15, "rule": 1.1, "step": 1.1, "vetting": 1.1, "help": 1.1, "answer": 1.05,
-    "tool": 1.0, "letter": 1.0, "checklist": 1.0, "term": 1.0, "fact-check": 0.95, "law": 0.85, "index": 0.8,
+    "situation": 1.15, "crisis": 1.15, "help": 1.15, "rule": 1.1, "step": 1.1, "vetting": 1.1, "answer": 1.05,
+    "tool": 1.0, "checklist": 1.0, "letter": 0.95, "fact-check": 0.85, "term": 0.8, "index": 0.8, "law": 0.7,
     "about": 0.7, "contribute": 0.6,
 }  # fmt: skip
 

@@ -34,9 +34,9 @@ class Card:
     kind: str
     label: str
     title: str
-    text: Markup
     checked: date
     url: str
+    text: Markup | None = None
     article: str | None = None
     force: str | None = None
     since: date | None = None
@@ -44,7 +44,6 @@ class Card:
     status_word: str | None = None
     applies: Markup | None = None
     not_applies: Markup | None = None
-    misused: Markup | None = None
     confidence_word: str | None = None
     value: str | None = None
 
