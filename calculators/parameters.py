@@ -17,12 +17,12 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from calculators import source
 from calculators.dated import Point, Series
-from calculators.holidays import WEEKENDS_ONLY, Holidays
+from calculators.holidays import Holidays
 from calculators.source import Day, Number, Problem, Record, Wrong
 
 FOLDER = Path(__file__).parent / "parameters"
 CALENDAR = Path(__file__).parent / "holidays.yaml"
-Value = Decimal | time
+Value = Decimal | time | date
 Unit = Literal[
     "percent_per_year",
     "percent",
@@ -36,15 +36,18 @@ Unit = Literal[
     "yuan",
     "count",
     "ratio",
+    "date",
 ]
 
 
-def _clock_or_number(value: object) -> Value:
-    """Read ``22:00`` as a clock time and a number as a Decimal."""
+def _value(value: object) -> Value:
+    """Read ``22:00`` as a clock time, ``2026-08-01`` as a day and a number as a Decimal."""
+    if isinstance(value, date):
+        return value
     if isinstance(value, str) and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value):
         return time.fromisoformat(value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise Wrong("应是数字（不加引号）或钟点（写成 22:00）", rule="wrong-type")
+        raise Wrong("应是数字（不加引号）、钟点（写成 22:00）或日期（写成 2026-08-01）", rule="wrong-type")
     return Decimal(value)
 
 
@@ -52,7 +55,7 @@ class Entry(Record):
     """One line of ``values``: the value that holds from a day on, and where it is written."""
 
     since: Day = Field(alias="from")
-    value: Annotated[Number | time, BeforeValidator(_clock_or_number)]
+    value: Annotated[Number | time | date, BeforeValidator(_value)]
     source: str = Field(min_length=1)
     until: Day | None = None
 
@@ -74,8 +77,8 @@ class Parameter(Record):
     @field_validator("display")
     @classmethod
     def _shows_the_value(cls, display: str) -> str:
-        if "{value}" not in display:
-            raise Wrong("里面要有 {value}，它是印出数值的地方")
+        if "{value}" not in display and "{wan}" not in display:
+            raise Wrong("里面要有 {value} 或 {wan}（以万为单位），它是印出数值的地方")
         return display
 
     @field_validator("values")
@@ -94,10 +97,12 @@ class Parameter(Record):
     @field_validator("values")
     @classmethod
     def _of_the_unit(cls, values: tuple[Entry, ...], info: ValidationInfo) -> tuple[Entry, ...]:
-        clock = info.data.get("unit") == "clock"
+        unit = info.data.get("unit")
+        kind, wanted = {"clock": (time, "钟点，写成 22:00"), "date": (date, "日期，写成 2026-08-01")}.get(
+            str(unit), (Decimal, "数字")
+        )
         for index, entry in enumerate(values):
-            if isinstance(entry.value, time) != clock:
-                wanted = "钟点，写成 22:00" if clock else "数字"
+            if not isinstance(entry.value, kind):
                 raise Wrong(f"unit 是 {info.data.get('unit')}，value 应是{wanted}", index, "value")
         return values
 
@@ -135,20 +140,18 @@ class Parameter(Record):
         return _number(self.series.last_confirmed().value)
 
     def shown(self, value: Value) -> str:
-        """Print a value of this parameter: no trailing zeros, within ``display``."""
-        text = value.strftime("%H:%M") if isinstance(value, time) else f"{value.normalize():f}"
+        """Print a value of this parameter within ``display``: no trailing zeros; ``{wan}`` in units of 10,000."""
+        if isinstance(value, Decimal):
+            wan = f"{(value / 10000).normalize():f}"
+            return self.display.replace("{value}", f"{value.normalize():f}").replace("{wan}", wan)
+        text = f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else f"{value:%H:%M}"
         return self.display.replace("{value}", text)
 
 
 def _number(value: Value) -> Decimal:
-    if isinstance(value, time):
-        raise TypeError("a clock time is no number")
+    if not isinstance(value, Decimal):
+        raise TypeError("a clock time or a day is no number")
     return value
-
-
-_WEEKENDS_ONLY = Holidays.model_validate(
-    {"title": "没有节假日表", "source": "-", "from": date.max, "until": date.max, "rest": (), "work": ()}
-)
 
 
 class Law(Mapping[str, Parameter]):
@@ -186,7 +189,7 @@ def collect(folder: Path = FOLDER, calendar: Path = CALENDAR) -> tuple[Law, list
             message = f"id 是 “{parameter.id}”，文件名是 “{path.name}”，两者要一样"
             problems.append(Problem(source.shown(path), 1, message, "", "parameter-id"))
         parameters[parameter.id] = parameter
-    return Law(parameters, holidays or _WEEKENDS_ONLY), problems
+    return Law(parameters, holidays or WEEKENDS_ONLY), problems
 
 
 def load(folder: Path = FOLDER) -> Law:

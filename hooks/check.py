@@ -24,7 +24,7 @@ from calculators import registry
 from calculators.source import Problem
 from hooks import assemble, blocks, content, extension, pages, prose, references, review
 from hooks.assemble import Settings, Site
-from hooks.content import GridTable, Library, Page, Place, SeriesTable, first_day
+from hooks.content import GridTable, Library, OutputsTable, Page, Place, SeriesTable, first_day
 from hooks.render import Context
 from hooks.today import today
 
@@ -166,7 +166,7 @@ def _ids(library: Library) -> Iterator[Problem]:
         if isinstance(table, SeriesTable):
             wanted = [table.parameter, *(column.value for column in table.columns)]
             yield from _known(wanted, names, place, "法律数字", library.root)
-        if isinstance(table, GridTable):
+        if isinstance(table, GridTable | OutputsTable):
             yield from _known([table.calculator], registry.CALCULATORS, place, "计算器", library.root)
             yield from _known([mark.figure for mark in table.marks], names, place, "法律数字", library.root)
     for name, checklist in library.checklists.items():

@@ -245,6 +245,9 @@ class Claim(Record):
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
+Show = Literal["percent2", "percent1", "yuan", "times"]
+
+
 class Mark(Record):
     """A line that cells of a table are compared with; a crossed line is shown by its sign and its name."""
 
@@ -294,7 +297,26 @@ class GridTable(_Table):
     columns: Axis
     given: dict[str, Number | str] = Field(default_factory=dict)
     cell: Text
-    show: Literal["percent2", "percent1", "yuan", "times"]
+    show: Show
+    marks: tuple[Mark, ...] = ()
+
+
+class Output(Record):
+    """A column of an outputs table: one figure of the calculator's answer."""
+
+    head: Text
+    cell: Text
+    show: Show
+
+
+class OutputsTable(_Table):
+    """A row for each value of one input, a column for each figure of the calculator's answer."""
+
+    kind: Literal["outputs"]
+    calculator: Slug
+    rows: Axis
+    columns: tuple[Output, ...] = Field(min_length=1)
+    given: dict[str, Number | str] = Field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
 
 
@@ -306,7 +328,7 @@ class RowsTable(_Table):
     rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
 
 
-Table = SeriesTable | GridTable | RowsTable
+Table = SeriesTable | GridTable | OutputsTable | RowsTable
 
 
 class Exemption(Record):
@@ -473,8 +495,10 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
 
     A file with a problem is left out of the library; whoever builds a site from it must see that there is none.
     """
-    law, problems = parameters.collect(root / "calculators" / "parameters", root / "calculators" / "holidays.yaml")
-    law = caps.with_derived(law) if _DERIVED_FROM <= set(law) else law
+    law, problems = parameters.collect(
+        root / "calculators" / "parameters", root / "calculators" / "holidays.yaml"
+    )
+    law = caps.with_derived(law) if set(law) >= _DERIVED_FROM else law
     reader = _Reader(root, problems)
     instruments = reader.folder("sources", Instrument)
     channels = reader.file("channels.yaml", Channels) or Channels(channels=(), groups={})

@@ -10,6 +10,7 @@ from datetime import date
 
 from calculators.parameters import Law, Parameter, Value
 
+
 @dataclass(frozen=True)
 class Figure:
     """A figure on a day. `as_of` is the day of the last confirmation when the series is open and the day later."""

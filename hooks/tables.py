@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,9 +12,15 @@ from calculators import registry
 from calculators.dated import NotCovered
 from calculators.parameters import Law
 from hooks import figures
-from hooks.content import GridTable, Library, Mark, RowsTable, SeriesTable, Table
+from hooks.content import GridTable, Library, Mark, OutputsTable, RowsTable, SeriesTable, Show, Table
 
 LONG = 15
+PRINTED: Mapping[Show, tuple[int, str]] = {
+    "percent2": (2, "%"),
+    "percent1": (1, "%"),
+    "yuan": (2, ""),
+    "times": (1, " 倍"),
+}
 
 
 @dataclass(frozen=True)
@@ -95,38 +101,54 @@ def _on(name: str, law: Law, day: date) -> Cell:
 
 @work_out.register
 def _grid(spec: GridTable, library: Library, since: date | None = None) -> Worked:
-    lines = [(figures.today(mark.figure, library.law, library.today), mark) for mark in spec.marks]
-    lines.sort(key=lambda line: Decimal(str(line[0].value)), reverse=True)
+    lines = _lines(spec.marks, library)
     rows = []
     for row in spec.rows.values:
-        cells = []
-        for column in spec.columns.values:
-            value = _calculated(spec, row, column, library.law)
-            crossed = next((mark for line, mark in lines if value > Decimal(str(line.value))), None)
-            cells.append(Cell(shown(value, spec.show), value, crossed))
-        rows.append(Row(_head(spec.rows.head, row), tuple(cells)))
-    confirmed = [line.as_of for line, _ in lines if line.as_of]
-    return Worked(
-        spec,
-        "",
-        tuple(_head(spec.columns.head, value) for value in spec.columns.values),
-        tuple(rows),
-        min(confirmed) if confirmed else None,
-    )
+        answers = [
+            registry.run(
+                spec.calculator, {**spec.given, spec.rows.input: row, spec.columns.input: column}, library.law
+            )
+            for column in spec.columns.values
+        ]
+        cells = tuple(_cell(answer[spec.cell], spec.show, lines) for answer in answers)
+        rows.append(Row(_head(spec.rows.head, row), cells))
+    columns = tuple(_head(spec.columns.head, value) for value in spec.columns.values)
+    return Worked(spec, "", columns, tuple(rows), _confirmed(lines))
 
 
-def _calculated(spec: GridTable, row: Decimal, column: Decimal, law: Law) -> Decimal:
-    """Give one cell in the unit it is shown in: percent for rates, yuan for money."""
-    given = {**spec.given, spec.rows.input: row, spec.columns.input: column}
-    result = registry.run(spec.calculator, given, law)
-    return Decimal(str(result[spec.cell]))
+@work_out.register
+def _outputs(spec: OutputsTable, library: Library, since: date | None = None) -> Worked:
+    lines = _lines(spec.marks, library)
+    rows = []
+    for row in spec.rows.values:
+        answer = registry.run(spec.calculator, {**spec.given, spec.rows.input: row}, library.law)
+        cells = tuple(_cell(answer[column.cell], column.show, lines) for column in spec.columns)
+        rows.append(Row(_head(spec.rows.head, row), cells))
+    return Worked(spec, "", tuple(column.head for column in spec.columns), tuple(rows), _confirmed(lines))
 
 
-def shown(value: Decimal, how: str) -> str:
-    """Print a number half up: percent2 -> 21.46%, percent1 -> 21.5%, yuan -> 945.60, times -> 3.2 倍."""
-    places, unit = {"percent2": (2, "%"), "percent1": (1, "%"), "yuan": (2, ""), "times": (1, " 倍")}[how]
-    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{rounded:,f}{unit}"
+def _lines(marks: Sequence[Mark], library: Library) -> list[tuple[figures.Figure, Mark]]:
+    """Give the lines that cells are compared with, the highest first."""
+    lines = [(figures.today(mark.figure, library.law, library.today), mark) for mark in marks]
+    return sorted(lines, key=lambda line: Decimal(str(line[0].value)), reverse=True)
+
+
+def _confirmed(lines: Sequence[tuple[figures.Figure, Mark]]) -> date | None:
+    return min((line.as_of for line, _ in lines if line.as_of), default=None)
+
+
+def _cell(answer: object, show: Show, lines: Sequence[tuple[figures.Figure, Mark]]) -> Cell:
+    """Print one figure of an answer. Rates come as fractions and are shown and compared in percent."""
+    if answer is None:
+        return Cell("—")
+    value = _rounded(Decimal(str(answer)) * (100 if show.startswith("percent") else 1), show)
+    crossed = next((mark for line, mark in lines if value > Decimal(str(line.value))), None)
+    return Cell(f"{value:,f}{PRINTED[show][1]}", value, crossed)
+
+
+def _rounded(value: Decimal, show: Show) -> Decimal:
+    """Round half up to the printed places: what a reader compares with a line is what the reader sees."""
+    return value.quantize(Decimal(1).scaleb(-PRINTED[show][0]), ROUND_HALF_UP)
 
 
 def _head(pattern: str, value: Decimal) -> str:
