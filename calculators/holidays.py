@@ -57,3 +57,8 @@ class Holidays(Record):
         while self.is_rest(day):
             day += timedelta(days=1)
         return day
+
+
+WEEKENDS_ONLY = Holidays.model_validate(
+    {"title": "只知道周末", "source": "没有休假日资料", "from": date.max, "until": date.max, "rest": (), "work": ()}
+)

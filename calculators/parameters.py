@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from calculators import source
 from calculators.dated import Point, Series
-from calculators.holidays import Holidays
+from calculators.holidays import WEEKENDS_ONLY, Holidays
 from calculators.source import Day, Number, Problem, Record, Wrong
 
 FOLDER = Path(__file__).parent / "parameters"
