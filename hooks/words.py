@@ -67,7 +67,7 @@ TOPIC: Mapping[str, str] = {
 VERDICT: Mapping[str, tuple[str, str]] = {
     "accurate": ("✓", "属实"),
     "incomplete": ("◐", "不完整"),
-    "outdated": ("⧖", "过时"),
+    "outdated": ("旧", "过时"),
     "misleading": ("!", "误导"),
     "false": ("✕", "不实"),
     "harmful": ("⚠", "有害"),
