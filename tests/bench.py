@@ -52,7 +52,10 @@ def pages(folder: Path) -> list[str]:
 
 
 def compressed(file: Path) -> int:
-    """Return the bytes that are sent for a file: compressed, unless that makes it larger."""
+    """Return the bytes that are sent for a file: compressed, unless that makes it larger; none if it is missing."""
+    if not file.exists():
+        print(f"没有这个文件：{file.name}", file=sys.stderr)
+        return 0
     data = file.read_bytes()
     return min(len(data), len(brotli.compress(data, quality=11)))
 
@@ -97,10 +100,12 @@ def _against(size: float, budget: int) -> str:
 
 
 def timed(name: str, words: Iterable[str]) -> str:
-    """Run a module of the project and say how long it took; CPU seconds count its children."""
+    """Run a module of the project and say how long it took; if it fails, end with what it printed."""
     before, start = os.times(), time.perf_counter()
     command = [sys.executable, "-m", *words]
-    subprocess.run(command, cwd=ROOT, env=os.environ | SETTINGS, check=True, capture_output=True)
+    result = subprocess.run(command, cwd=ROOT, env=os.environ | SETTINGS, capture_output=True, text=True, check=False)
+    if result.returncode:
+        sys.exit(result.stdout + result.stderr)
     after, wall = os.times(), time.perf_counter() - start
     cpu = after.children_user + after.children_system - before.children_user - before.children_system
     return f"{name}：{wall:.2f} 秒（CPU {cpu:.2f} 秒）"
