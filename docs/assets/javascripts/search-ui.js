@@ -6,6 +6,8 @@
 import { search } from "./search.js";
 
 const WAIT = "正在找……";
+const FIRST = 5; // results of a query; the rest is fetched only for a reader who asks for it
+const MORE = 20;
 const HINT = "写你遇到的事，比如：爆通讯录、砍头息、停息挂账。";
 let close = null;
 
@@ -48,23 +50,31 @@ function build() {
   const status = make("p", { className: "soft", textContent: HINT });
   status.setAttribute("role", "status");
   const list = make("ul", { className: "rows" });
-  const root = make("main", { className: "search" }, form, status, list);
+  const more = make("button", { type: "button", className: "btn", textContent: "再多看几条", hidden: true });
+  const root = make("main", { className: "search" }, form, status, list, more);
   let turn = 0;
-  const run = async () => {
+  const run = async (limit) => {
     const words = field.value.trim();
     const mine = ++turn;
     history.replaceState({ search: words }, "");
     status.textContent = words ? WAIT : HINT;
-    if (!words) return list.replaceChildren();
-    const answer = await search(words).catch(() => null);
-    if (mine === turn) show(answer, words, status, list);
+    const results = words ? await search(words, { limit }).catch(() => null) : [];
+    if (mine !== turn) return;
+    if (words) status.textContent = said(results, words);
+    list.replaceChildren(...(results || []).map(row));
+    more.hidden = !results || results.length < limit;
   };
-  listen(field, form, back, root, run);
-  return { root, field, run };
+  listen(field, form, root, () => run(FIRST));
+  more.addEventListener("click", async () => {
+    await run(MORE);
+    list.children[FIRST]?.firstChild.focus();
+  });
+  back.addEventListener("click", () => history.back());
+  return { root, field, run: () => run(FIRST) };
 }
 
 /** Search a moment after the last key, never between the strokes of an input method. */
-function listen(field, form, back, root, run) {
+function listen(field, form, root, run) {
   let timer = 0;
   const soon = () => {
     clearTimeout(timer);
@@ -77,28 +87,29 @@ function listen(field, form, back, root, run) {
     clearTimeout(timer);
     run();
   });
-  back.addEventListener("click", () => history.back());
   root.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.isComposing) history.back();
   });
 }
 
-function show(answer, words, status, list) {
-  const results = answer ? answer.results : [];
-  if (!answer) status.textContent = "搜索没有载入。请检查网络后再试，或到“全部内容”里找。";
-  else if (!results.length) status.textContent = `没有找到“${words}”。换一个更短的词试试，或到“全部内容”里找。`;
-  else status.textContent = `找到 ${results.length} 条`;
-  list.replaceChildren(...results.map((result) => row(result, words)));
+function said(results, words) {
+  if (!results) return "搜索没有载入。请检查网络后再试，或到“全部内容”里找。";
+  if (!results.length) return `没有找到“${words}”。换一个更短的词试试，或到“全部内容”里找。`;
+  return `最接近的 ${results.length} 条`;
 }
 
-function row({ title, url, text, kind }, words) {
+function row({ title, url, kind, text, marks }) {
   const link = make("a", { href: url, textContent: title });
-  return make("li", {}, link, make("p", {}, kind ? `${kind} · ` : "", ...marked(text || "", words)));
+  return make("li", {}, link, make("p", {}, kind ? `${kind} · ` : "", ...marked(text, marks)));
 }
 
-/** The text in pieces, the searched words marked. */
-function marked(text, words) {
-  const at = text.indexOf(words);
-  if (at < 0) return [text];
-  return [text.slice(0, at), make("mark", { textContent: words }), text.slice(at + words.length)];
+/** The text in pieces, the places of `marks` ([[start, end], …]) marked. */
+function marked(text, marks) {
+  let end = 0;
+  const pieces = [];
+  for (const [from, to] of marks) {
+    pieces.push(text.slice(end, from), make("mark", { textContent: text.slice(from, to) }));
+    end = to;
+  }
+  return [...pieces, text.slice(end)];
 }
