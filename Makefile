@@ -9,6 +9,8 @@ PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal --durations 
 # ensurepip is asked for because Debian ships venv without it.
 PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3 python
 export PYTHONUTF8 := 1
+# The theme prints the date on which it ends before each build; it stands in DEPENDENCIES.md.
+export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock
