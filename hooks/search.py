@@ -60,16 +60,16 @@ _ASKING = (
     "没有", "知道", "真的", "应该", "一直", "自己", "时候", "然后", "因为", "所以", "就是", "但是",
 )  # fmt: skip
 
-# How much a field counts, and a token in the text by how often it stands there (three steps).
-# `phrase`: a whole alias in the query, per character; `loose`: what stays of a score if little matched.
+# How much a field counts for a token, and the text by how often it stands there (three steps). `phrase`: extra for
+# a whole alias in the query; `loose`: what stays of a score if hardly any token is there; `particle`: see above.
 _WEIGHTS = {
-    "title": 2.4, "alias": 6.0, "head": 1.8, "body": [0.0, 0.6, 0.95, 1.3],
-    "particle": 0.25, "phrase": 3.5, "loose": 0.2,
+    "title": 3.4, "alias": 8.0, "head": 1.8, "body": [0.0, 0.8, 1.3, 1.8],
+    "phrase": 2.0, "loose": 0.4, "particle": 0.25,
 }  # fmt: skip
 # Pages that answer come before pages that list or prove, when all else is equal.
 _KINDS = {
     "situation": 1.15, "crisis": 1.15, "help": 1.15, "rule": 1.1, "step": 1.1, "vetting": 1.1, "answer": 1.05,
-    "tool": 1.0, "checklist": 1.0, "letter": 0.95, "fact-check": 0.85, "term": 0.8, "index": 0.8, "law": 0.7,
+    "tool": 1.0, "checklist": 1.0, "letter": 0.95, "fact-check": 0.85, "index": 0.8, "term": 0.7, "law": 0.7,
     "about": 0.7, "contribute": 0.6,
 }  # fmt: skip
 
@@ -240,7 +240,7 @@ def _postings(documents: Sequence[Document], groups: Sequence[Sequence[str]]) ->
 
 
 def _fields(document: Document, groups: Sequence[Sequence[str]]) -> list[tuple[int, Sequence[str]]]:
-    """Return the lines of each field but the text, with its bit; synonyms of all of them count as headings."""
+    """Return the lines of each field but the text, with its bit; synonyms count as headings."""
     heads = [document.description, *document.headings]
     near = _expansion("\n".join([document.title, *document.aliases, *heads]), groups)
     return [(16, [document.title]), (8, document.aliases), (4, [*heads, *near])]

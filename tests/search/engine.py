@@ -1,0 +1,44 @@
+"""The site's own search.js in an ES2020 engine without a browser, reading an index from memory."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import quickjs
+
+SOURCE = Path(__file__).resolve().parents[2] / "docs" / "assets" / "javascripts" / "search.js"
+
+
+class Engine:
+    """search.js over the files of one index; `fetched` lists the paths that it read, in order."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.fetched: list[str] = []
+        self._files = files
+        self._context = quickjs.Context()
+        self._context.add_callable("readFile", self._read)
+        source = re.sub(r"\bexport ", "", SOURCE.read_text(encoding="utf-8"))
+        self._context.eval(source.replace("import.meta.url", '"about:blank"'))
+        self._context.eval("const made = searchIn(async (path) => readFile(path), '/'); var answer;")
+
+    def _read(self, path: str) -> str:
+        self.fetched.append(path)
+        return self._files[path].decode()
+
+    def search(self, query: str, limit: int = 5) -> list[dict]:
+        """Return what search.js returns for `query`."""
+        call = f"made.search({json.dumps(query)}, {{limit: {limit}}})"
+        self._context.eval(
+            f"answer = null; {call}.then((found) => {{ answer = JSON.stringify(found); }},"
+            " (error) => { answer = String(error) + error.stack; });"
+        )
+        while self._context.execute_pending_job():
+            pass
+        answer = self._context.get("answer")
+        assert answer and answer.startswith("["), f"{query!r}: {answer}"
+        return json.loads(answer)
+
+    def stats(self) -> dict:
+        """Return what stats() of search.js returns."""
+        return json.loads(self._context.eval("JSON.stringify(made.stats())"))
