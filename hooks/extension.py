@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -19,7 +20,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from hooks.references import LINK
+from hooks.references import LINK, Fence, closest, fences, outside
 
 EXTENSIONS = (
     "admonition",
@@ -32,8 +33,18 @@ EXTENSIONS = (
     "pymdownx.superfences",
     "pymdownx.tabbed",
 )
-_FENCE = re.compile(r"^(?P<indent> *)(?P<mark>`{3,}|~{3,})\s*(?P<kind>[a-z][a-z-]*)?(?P<rest>.*)$")
-_SAFE = re.compile(r"^(?:https?://|mailto:|tel:|[#./?]|[^:]*$)", re.IGNORECASE)
+LANGUAGES = frozenset({"text", "markdown", "yaml", "json", "csv", "bash", "python"})
+_ON_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:`{3,}[^`]*|~{3,}.*)$")
+_LINK = re.compile(r"(?:https?://|mailto:|tel:|#|(?!//)[^:]*$)", re.IGNORECASE)
+_IMAGE = re.compile(r"(?!//)[^:]*$")
+# What Markdown itself writes, and what an attribute list may add: nothing that runs, styles or loads.
+_ATTRIBUTES = frozenset(
+    {
+        *("alt", "class", "download", "href", "id", "lang", "rel", "src", "start", "title"),
+        *("checked", "data-tabs", "for", "name", "open", "type"),
+        *("aria-label", "role", "scope", "tabindex"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -82,62 +93,83 @@ class RequestExtension(Extension):
         self.report = report
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Hook the processors in: fences before superfences (25), references before links (160)."""
-        md.preprocessors.register(_Fences(md, self), "site-fences", 27)
+        """Hook in: fences before superfences (25), references before links (160), cleaning after attr_list (8)."""
+        requests = _Fences(md, self)
+        md.preprocessors.register(requests, "site-fences", 27)
+        md.treeprocessors.register(_Misplaced(md, self, requests), "site-misplaced", 35)
         md.inlinePatterns.register(_References(LINK.pattern, md, self), "site-references", 165)
-        md.treeprocessors.register(_SafeLinks(md, self), "site-links", 15)
-        md.treeprocessors.register(_Tables(md), "site-tables", 3)
+        md.treeprocessors.register(_Tables(md), "site-tables", 7)
+        md.treeprocessors.register(_Safe(md, self), "site-safe", 6)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
 
 
 class _Fences(Preprocessor):
+    """Answers the fences that ask for a block; keeps the line of each, so that a misplaced one can be named."""
+
     def __init__(self, md: Markdown, site: RequestExtension) -> None:
         super().__init__(md)
         self.site = site
+        self.lines: dict[str, int] = {}
 
     def run(self, lines: list[str]) -> list[str]:
+        for number, line in outside(lines):
+            if _ON_ITEM.match(line):
+                self.site.report(
+                    number, "fence-indent", "代码块不能写在列表的点后面：另起一行，缩进 4 个空格"
+                )
         out: list[str] = []
-        start = 0
-        while start < len(lines):
-            fence = _FENCE.match(lines[start])
-            if not fence:
-                out.append(lines[start])
-                start += 1
-                continue
-            end = _closing(lines, start, fence["mark"])
-            if fence["kind"] in self.site.kinds:
-                out.extend(self._block(fence, lines[start + 1 : end], start + 1, closed=end < len(lines)))
+        done = 0
+        for fence in fences(lines):
+            out += lines[done : fence.start]
+            done = fence.end + 1
+            self._check(fence)
+            if fence.kind in self.site.kinds:
+                out += self._block(fence, lines) if fence.closed else []
             else:
-                out.extend(lines[start : end + 1])
-            start = end + 1
-        return out
+                out += lines[fence.start : done]
+        return out + lines[done:]
 
-    def _block(self, fence: re.Match[str], body: list[str], line: int, *, closed: bool) -> list[str]:
-        indent = len(fence["indent"])
-        if not closed:
-            self.site.report(line, "fence-open", f"```{fence['kind']} 没有结束：请在下面加一行 ```")
-            return []
-        if indent % 4:
+    def _check(self, fence: Fence) -> None:
+        line, shown = fence.start + 1, f"```{fence.kind}"
+        if not fence.closed:
+            self.site.report(line, "fence-open", f"{shown} 没有结束：请在下面加一行 ```")
+        if len(fence.indent) % 4:
             self.site.report(
                 line,
                 "fence-indent",
-                f"```{fence['kind']} 前面有 {indent} 个空格：列表和提示框里的代码块要缩进 4 的倍数个空格",
+                f"{shown} 前面有 {len(fence.indent)} 个空格：列表和提示框里的代码块要缩进 4 的倍数个空格",
             )
-        request = Request(
-            fence["kind"],
-            tuple(fence["rest"].split()),
-            "\n".join(row[indent:] if row[:indent].isspace() or not indent else row for row in body),
-            line,
+        if fence.kind and fence.kind not in self.site.kinds | LANGUAGES:
+            hint = (
+                closest(fence.kind, self.site.kinds, "```")
+                or f"能用的块：{'、'.join(sorted(self.site.kinds))}"
+            )
+            self.site.report(line, "unknown-block", f"没有叫 {fence.kind} 的块。{hint}")
+
+    def _block(self, fence: Fence, lines: list[str]) -> list[str]:
+        html = self.site.render_block(
+            Request(fence.kind, fence.words, "\n".join(fence.body(lines)), fence.start + 1)
         )
-        html = self.site.render_block(request)
-        return ["", fence["indent"] + self.md.htmlStash.store(html), ""]
+        placeholder = self.md.htmlStash.store(html)
+        self.lines[placeholder] = fence.start + 1
+        return ["", fence.quote + fence.indent + placeholder, ""]
 
 
-def _closing(lines: list[str], start: int, mark: str) -> int:
-    """Index of the line that closes the fence opened at `start`; past the end when none does."""
-    pattern = re.compile(rf"^ *{re.escape(mark[0])}{{{len(mark)},}}\s*$")
-    return next((i for i in range(start + 1, len(lines)) if pattern.match(lines[i])), len(lines))
+class _Misplaced(Treeprocessor):
+    """Find blocks that were indented although no list or admonition holds them: Markdown takes them for code."""
+
+    def __init__(self, md: Markdown, site: RequestExtension, requests: _Fences) -> None:
+        super().__init__(md)
+        self.site = site
+        self.requests = requests
+
+    def run(self, root: Element) -> None:
+        for code in root.iter("code"):
+            for placeholder, line in self.requests.lines.items():
+                if placeholder in (code.text or ""):
+                    message = "这一块前面空了 4 格，却不在列表或提示框里，会被当成代码：去掉空格"
+                    self.site.report(line, "fence-indent", message)
 
 
 class _References(InlineProcessor):
@@ -150,8 +182,8 @@ class _References(InlineProcessor):
         return self.md.htmlStash.store(html), m.start(0), m.end(0)
 
 
-class _SafeLinks(Treeprocessor):
-    """Take the target out of links and images that are neither pages, addresses nor telephone numbers."""
+class _Safe(Treeprocessor):
+    """Take out what a page may not carry: targets that are no page, address or number, and attributes that act."""
 
     def __init__(self, md: Markdown, site: RequestExtension) -> None:
         super().__init__(md)
@@ -161,9 +193,27 @@ class _SafeLinks(Treeprocessor):
         for element in root.iter():
             for name in ("href", "src"):
                 target = element.get(name, "")
-                if not _SAFE.match(target):
-                    self.site.report(0, "unsafe-link", f"链接 {target} 不是网址、电话或站内页面，已去掉")
+                if not safe(target, image=name == "src"):
+                    self.site.report(0, *unsafe(target, image=name == "src"))
                     del element.attrib[name]
+            for name in sorted(set(element.attrib) - _ATTRIBUTES):
+                self.site.report(
+                    0, "raw-html", f"不能给文字加属性 {name}，已去掉；花括号里只写 #名字 或 .类名"
+                )
+                del element.attrib[name]
+
+
+def safe(target: str, *, image: bool = False) -> bool:
+    """Say whether a link may lead there: a page, a heading, https, mailto, tel; an image must be our own."""
+    bare = re.sub(r"[\x00-\x20]", "", unescape(target))
+    return bool((_IMAGE if image else _LINK).match(bare))
+
+
+def unsafe(target: str, *, image: bool = False) -> tuple[str, str]:
+    """Give the rule that such a target breaks, and the sentence for the editor."""
+    if image:
+        return "unsafe-link", f"图片 {target} 不在本站：放进 docs/assets/images，不从别的网站取"
+    return "unsafe-link", f"链接 {target} 不是网址、电话或站内页面，已去掉"
 
 
 class _Tables(Treeprocessor):

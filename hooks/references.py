@@ -6,7 +6,7 @@ A reference that cannot be resolved is a problem with a file, a line and a propo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, cast, get_args
@@ -26,7 +26,10 @@ LINK = re.compile(
     r"\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\((?P<scheme>law|fig|term|claim|channel):(?P<id>[^)\s]*)"
     r"(?:\s+\"(?P<title>[^\"]*)\")?\)"
 )
-_FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+_OPENING = re.compile(
+    r"^(?P<quote>(?:[ \t]*> ?)*)(?P<indent>[ \t]*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})\s*(?P<kind>[^\s`]*)(?P<rest>.*)$"
+)
+_QUOTE = re.compile(r"^(?:[ \t]*> ?)*")
 _FIGURE = re.compile(r"[0-9０-９]")
 
 
@@ -64,18 +67,64 @@ def scan(text: str) -> Iterator[Reference]:
             )
 
 
+@dataclass(frozen=True)
+class Fence:
+    """A fenced block: the indices of its first and last line, how it is quoted and indented, and its words."""
+
+    start: int
+    end: int
+    closed: bool
+    quote: str
+    indent: str
+    kind: str
+    words: tuple[str, ...]
+
+    def body(self, lines: Sequence[str]) -> Iterator[str]:
+        """Yield the lines inside, without the marks of a quotation and the indent of the fence."""
+        for line in lines[self.start + 1 : self.end if self.closed else self.end + 1]:
+            inside = line[len(_marks(line)) :] if self.quote else line
+            yield inside.removeprefix(self.indent)
+
+
+def fences(lines: Sequence[str]) -> Iterator[Fence]:
+    """Yield the outermost fences of a text; one that nobody closes reaches to the end of its quotation or text."""
+    at = 0
+    while at < len(lines):
+        opening = _OPENING.match(lines[at])
+        if opening:
+            end, closed = _end(lines, at, opening["quote"].count(">"), opening["mark"])
+            words = tuple(opening["rest"].split())
+            yield Fence(at, end, closed, opening["quote"], opening["indent"], opening["kind"], words)
+            at = end
+        at += 1
+
+
 def prose_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line number from 1, line) of all lines of a text that stand outside fences."""
+    return outside(text.split("\n"))
+
+
+def outside(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield (line number from 1, line) of all lines that stand outside fences."""
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark["mark"].startswith(fence) and not mark["info"].strip():
-                fence = ""
-        elif mark:
-            fence = mark["mark"]
-        else:
-            yield number, line
+    inside = {number for fence in fences(lines) for number in range(fence.start, fence.end + 1)}
+    return ((number, line) for number, line in enumerate(lines, 1) if number - 1 not in inside)
+
+
+def _end(lines: Sequence[str], start: int, depth: int, mark: str) -> tuple[int, bool]:
+    """Give the index of the fence's last line, and whether that line closes it."""
+    for index in range(start + 1, len(lines)):
+        marks = _marks(lines[index]) if depth else ""
+        if marks.count(">") < depth:
+            return index - 1, False
+        inside = lines[index][len(marks) :].strip()
+        if len(inside) >= len(mark) and not inside.strip(mark[0]):
+            return index, True
+    return len(lines) - 1, False
+
+
+def _marks(line: str) -> str:
+    found = _QUOTE.match(line)
+    return found[0] if found else ""
 
 
 def fault(reference: Reference, library: Library) -> Fault | None:
