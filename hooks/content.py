@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, Field, RootModel
+from pydantic import BaseModel, BeforeValidator, Field, RootModel, model_validator
 
 from calculators import caps, parameters, source
+from calculators.dated import NotCovered
 from calculators.parameters import Law
-from calculators.source import Document, Number, Problem, Record
+from calculators.source import Day, Document, Number, Problem, Record, Wrong
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Level = Literal[
@@ -43,7 +44,7 @@ def _text(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
-MonthOrDay = date | Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+MonthOrDay = Day | Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
 
 
 class Evidence(Record):
@@ -69,12 +70,12 @@ class Provision(Record):
     not_applies_to: Text | None = None
     often_misused_as: Text | None = None
     confidence: Confidence
-    checked: date
-    review_by: date | None = None
+    checked: Day
+    review_by: Day | None = None
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     promulgated: MonthOrDay | None = None
     effective: MonthOrDay | None = None
-    expires: date | None = None
+    expires: Day | None = None
     status: Status | None = None
     binding: Binding | None = None
     level: Level | None = None
@@ -95,7 +96,7 @@ class Instrument(Record):
     binding: Binding
     promulgated: MonthOrDay | None = None
     effective: MonthOrDay | None = None
-    expires: date | None = None
+    expires: Day | None = None
     status: Status
     superseded_by: Text | None = None
     official_url: Text | None = None
@@ -117,7 +118,7 @@ class Channel(Record):
     reply_time: Text | None = None
     hours: Text | None = None
     confidence: Confidence
-    checked: date
+    checked: Day
     evidence: tuple[Evidence, ...] = Field(min_length=1)
     notes: Text | None = None
 
@@ -241,7 +242,7 @@ class Claim(Record):
     severity: Literal["low", "medium", "high"]
     related: tuple[Text, ...] = ()
     confidence: Confidence
-    checked: date
+    checked: Day
     evidence: tuple[Evidence, ...] = Field(min_length=1)
 
 
@@ -327,6 +328,13 @@ class RowsTable(_Table):
     columns: tuple[Text, ...] = Field(min_length=2)
     rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _even(self) -> RowsTable:
+        for index, row in enumerate(self.rows):
+            if len(row) != len(self.columns):
+                raise Wrong(f"这一行有 {len(row)} 格，表头有 {len(self.columns)} 格", "rows", index)
+        return self
+
 
 Table = SeriesTable | GridTable | OutputsTable | RowsTable
 
@@ -352,8 +360,8 @@ class PageMeta(Record):
     title: Text
     description: Text
     kind: Slug
-    reviewed: date
-    review_by: date | None = None
+    reviewed: Day
+    review_by: Day | None = None
     aliases: tuple[Text, ...] = ()
     order: int | None = None
     related: tuple[Text, ...] = Field(default=(), max_length=3)
@@ -409,16 +417,7 @@ class Rule:
 
     def status(self, day: date) -> Status:
         """What the rule is on `day`: in force, not yet, no longer, a draft, or a practice without force."""
-        written = self.provision.status or self.instrument.status
-        if written in ("draft", "informal"):
-            return written
-        if self.since and day < self.since:
-            return "upcoming"
-        if self.until and day > self.until:
-            return "expired"
-        if written in ("superseded", "expired") and not self.until:
-            return written
-        return "in_force"
+        return standing(self.provision.status or self.instrument.status, self.since, self.until, day)
 
 
 @dataclass(frozen=True)
@@ -495,15 +494,12 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
 
     A file with a problem is left out of the library; whoever builds a site from it must see that there is none.
     """
-    law, problems = parameters.collect(
-        root / "calculators" / "parameters", root / "calculators" / "holidays.yaml"
-    )
-    law = caps.with_derived(law) if set(law) >= _DERIVED_FROM else law
-    reader = _Reader(root, problems)
+    reader = _Reader(root)
+    law = reader.law()
     instruments = reader.folder("sources", Instrument)
-    channels = reader.file("channels.yaml", Channels) or Channels(channels=(), groups={})
-    terms = reader.file("terms.yaml", Terms) or Terms(terms=())
-    kinds, sections = reader.file("kinds.yaml", _Kinds), reader.file("sections.yaml", _Sections)
+    channels = reader.needed("channels.yaml", Channels) or Channels(channels=(), groups={})
+    terms = reader.needed("terms.yaml", Terms) or Terms(terms=())
+    kinds, sections = reader.needed("kinds.yaml", _Kinds), reader.needed("sections.yaml", _Sections)
     library = Library(
         root=root,
         today=today,
@@ -524,6 +520,19 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
         places=MappingProxyType(reader.places),
     )
     return library, reader.problems
+
+
+def standing(written: Status, since: date | None, until: date | None, day: date) -> Status:
+    """What a text is on `day`: its dates decide where they are known, else what the register says of it."""
+    if written in ("draft", "informal"):
+        return written
+    if since and day < since:
+        return "upcoming"
+    if until and day > until:
+        return "superseded" if written == "superseded" else "expired"
+    if (written == "upcoming" and not since) or (written in ("superseded", "expired") and not until):
+        return written
+    return "in_force"
 
 
 def first_day(day: MonthOrDay | None) -> date | None:
@@ -555,18 +564,52 @@ def read_page(path: str, text: str) -> tuple[Page | None, list[Problem]]:
 class _Reader:
     """Reads the files one after the other; remembers every problem and where each id stands."""
 
-    def __init__(self, root: Path, problems: list[Problem]) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self.problems = list(problems)
+        self.problems: list[Problem] = []
         self.places: dict[tuple[str, str], Place] = {}
         self.documents: dict[str, Document] = {}
+
+    def law(self) -> Law:
+        """Read the figures of the law and work out those that follow from others."""
+        folder = self.root / "calculators"
+        law, problems = parameters.collect(folder / "parameters", folder / "holidays.yaml")
+        for one in problems:
+            path = Path(source.ROOT, one.path)
+            inside = path.is_relative_to(self.root)
+            self.problems.append(replace(one, path=path.relative_to(self.root).as_posix()) if inside else one)
+        for name in law:
+            self.places["figures", name] = Place(f"calculators/parameters/{name}.yaml", 1)
+        try:
+            return caps.with_derived(law) if set(law) >= _DERIVED_FROM else law
+        except NotCovered as error:
+            place = self.places["figures", "lpr-1y"]
+            self.problems.append(Problem(place.path, place.line, f"算不出四倍线：{error}", "", "not-covered"))
+            return law
+
+    def needed(self, name: str, model: type[M]) -> M | None:
+        """Read a file that every site has; report that it is missing."""
+        if not (self.root / DATA / name).exists():
+            self.problems.append(Problem(f"{DATA}/{name}", 1, "没有这个文件", "", "file-missing"))
+        return self.file(name, model)
+
+    def text(self, path: Path) -> str | None:
+        """Read a file; report one that is not UTF-8. The mark that some editors put first is left out."""
+        try:
+            return path.read_text("utf-8-sig")
+        except UnicodeDecodeError:
+            shown = path.relative_to(self.root).as_posix()
+            message = "文件不是 UTF-8 编码，请另存为 UTF-8"
+            self.problems.append(Problem(shown, 1, message, "", "file-encoding"))
+            return None
 
     def file(self, name: str, model: type[M]) -> M | None:
         """Read one file of docs/_data; None when it is missing or wrong."""
         path = self.root / DATA / name
-        if not path.exists():
+        text = self.text(path) if path.exists() else None
+        if text is None:
             return None
-        document, problems = source.parse(path.read_text("utf-8"), f"{DATA}/{name}")
+        document, problems = source.parse(text, f"{DATA}/{name}")
         loaded = None
         if not problems:
             loaded, problems = source.validate(document, model)
@@ -601,7 +644,7 @@ class _Reader:
     def rules(self, instruments: Iterable[Instrument]) -> Iterator[Rule]:
         """Yield the provisions of all instruments; a second provision of one id is a problem."""
         for instrument in instruments:
-            document = self.documents[f"sources/{instrument.id}.yaml"]
+            document = self.documents[self.places["sources", instrument.id].path.removeprefix(f"{DATA}/")]
             for index, provision in enumerate(instrument.provisions):
                 place = Place(document.path, document.line_of(["provisions", index, "id"]))
                 if self._new("law", provision.id, place):
@@ -615,7 +658,10 @@ class _Reader:
             path = file.relative_to(docs).as_posix()
             if path.startswith("_data/"):
                 continue
-            page, problems = read_page(path, file.read_text("utf-8"))
+            text = self.text(file)
+            if text is None:
+                continue
+            page, problems = read_page(path, text)
             self.problems.extend(problems)
             if page:
                 found[path] = page
