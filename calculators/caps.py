@@ -7,9 +7,8 @@ need not be paid.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal
@@ -197,12 +196,17 @@ def _target(contract: date, target: Parameter, lpr: Parameter) -> Line:
     return replace(line, until=TARGET_YEAR_END, confirmed=lpr.confirmed, to_check=to_check)
 
 
-def segments(contract: date, filed: date, law: Law) -> Mapping[str, tuple[Line, ...]]:
-    """Give the lines of a private loan by stretch of time when it is sued over on ``filed``.
+Segment = tuple[date, date | None, tuple[Line, ...]]
 
-    法释〔2020〕17号 第31条: of an older contract the interest up to 2020-08-19 may follow the old rules, the rest
-    the line of the day of filing; of a newer contract the line of the contract's day holds throughout.
+
+def segments(contract: date, filed: date, law: Law) -> tuple[Segment, ...]:
+    """Give (from, until, lines) of a private loan that is sued over on ``filed``.
+
+    法释〔2020〕17号 第31条: of an older contract the interest up to 2020-08-19 may follow the old rules, the
+    rest the line of the day of filing; of a newer contract the line of the contract's day holds throughout.
     """
     if contract >= NEW_RULES:
-        return {"all": lines("private", contract, law)}
-    return {"before": lines("private", contract, law), "after": (_four_times(filed, law),)}
+        return ((contract, None, lines("private", contract, law)),)
+    last_old_day = NEW_RULES - timedelta(days=1)
+    old = (contract, last_old_day, lines("private", contract, law))
+    return (old, (NEW_RULES, None, (_four_times(filed, law),)))

@@ -69,20 +69,29 @@ def timed_irr(flows: Sequence[Flow]) -> float:
     returned at the end adds a second root near -100 % that means nothing). Raises NoRateError when there is
     no change of sign, no root, or no such single root.
     """
-    terms = _merged(flows)
-    if _sign_changes(terms) == 0:
-        raise NoRateError("no-sign-change")
-    if _sign_changes(terms) > MAX_SIGN_CHANGES:
+    found = all_rates(flows)
+    if len(found) > 1:
+        terms = _merged(flows)
+        costs = sum(amount for _, amount in terms) * terms[0][1] < 0
+        found = [rate for rate in found if rate > 0 and costs]
+    if len(found) != 1:
         raise NoRateError("several")
+    return found[0]
+
+
+def all_rates(flows: Sequence[Flow]) -> list[float]:
+    """Give every rate per period at which the flows are worth nothing, in increasing order; at least one.
+
+    Raises NoRateError when there is no change of sign, no root, or too many changes of sign to look for them.
+    """
+    terms = _merged(flows)
+    changes = _sign_changes(terms)
+    if changes == 0 or changes > MAX_SIGN_CHANGES:
+        raise NoRateError("several" if changes else "no-sign-change")
     roots = _roots(terms)
-    if len(roots) > 1:
-        cost = -sum(amount for _, amount in terms) * terms[0][1]
-        roots = [root for root in roots if root > 0 and cost > 0]
-        if len(roots) != 1:
-            raise NoRateError("several")
     if not roots:
         raise NoRateError("not-bracketed")
-    return math.expm1(roots[0])
+    return [math.expm1(root) for root in roots]
 
 
 def find_root(value: Callable[[float], float], low: float, high: float) -> float:

@@ -60,5 +60,12 @@ class Holidays(Record):
 
 
 WEEKENDS_ONLY = Holidays.model_validate(
-    {"title": "只知道周末", "source": "没有休假日资料", "from": date.max, "until": date.max, "rest": (), "work": ()}
+    {
+        "title": "只知道周末",
+        "source": "没有休假日资料",
+        "from": date.max,
+        "until": date.max,
+        "rest": (),
+        "work": (),
+    }
 )

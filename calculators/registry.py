@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calculators import fields, real_rate
+from calculators import (
+    budget,
+    collection,
+    court,
+    credit,
+    deadlines,
+    fields,
+    interest_line,
+    offer,
+    overdue,
+    payoff,
+    real_rate,
+)
 from calculators.fields import Answer, Form
 from calculators.parameters import Law
 from calculators.source import did_you_mean
@@ -63,18 +75,10 @@ CALCULATORS: Mapping[str, Calculator] = {
         real_rate.instalment_irr,
     ),
     "dated-irr": Calculator(
-        "按收付款日期算真实年化",
-        REAL_RATE,
-        real_rate.DatedForm,
-        real_rate.DatedAnswer,
-        real_rate.dated_irr,
+        "按收付款日期算真实年化", REAL_RATE, real_rate.DatedForm, real_rate.DatedAnswer, real_rate.dated_irr
     ),
     "flat-fee": Calculator(
-        "等本等息的真实年化",
-        REAL_RATE,
-        real_rate.FlatFeeForm,
-        real_rate.FlatFeeAnswer,
-        real_rate.flat_fee,
+        "等本等息的真实年化", REAL_RATE, real_rate.FlatFeeForm, real_rate.FlatFeeAnswer, real_rate.flat_fee
     ),
     "repayment-methods": Calculator(
         "五种还款方式对比",
@@ -96,6 +100,108 @@ CALCULATORS: Mapping[str, Calculator] = {
         real_rate.ShortLoanForm,
         real_rate.ShortLoanAnswer,
         real_rate.short_loan,
+    ),
+    "private-lending-cap": Calculator(
+        "四倍 LPR：民间借贷的利率线",
+        WHICH_LINE,
+        interest_line.CapForm,
+        interest_line.CapAnswer,
+        interest_line.private_lending,
+    ),
+    "which-line": Calculator(
+        "哪条利率线管这笔借款",
+        WHICH_LINE,
+        interest_line.WhichLineForm,
+        interest_line.WhichLineAnswer,
+        interest_line.which_line,
+    ),
+    "total-cost": Calculator(
+        "综合融资成本：费用都算进去",
+        WHICH_LINE,
+        interest_line.TotalCostForm,
+        interest_line.TotalCostAnswer,
+        interest_line.total_cost,
+    ),
+    "excess-interest": Calculator(
+        "利息费用超出多少",
+        WHICH_LINE,
+        interest_line.ExcessForm,
+        interest_line.ExcessAnswer,
+        interest_line.excess_interest,
+    ),
+    "penalty-test": Calculator(
+        "违约金是不是过高",
+        WHICH_LINE,
+        interest_line.PenaltyForm,
+        interest_line.PenaltyAnswer,
+        interest_line.penalty_test,
+    ),
+    "interest-line-timeline": Calculator(
+        "老借条跨新旧规则怎么分段",
+        WHICH_LINE,
+        interest_line.TimelineForm,
+        interest_line.TimelineAnswer,
+        interest_line.timeline,
+    ),
+    "overdue-growth": Calculator(
+        "逾期后欠款怎么涨", OVERDUE, overdue.GrowthForm, overdue.GrowthAnswer, overdue.overdue_growth
+    ),
+    "payment-allocation": Calculator(
+        "还的钱先抵哪一部分",
+        OVERDUE,
+        overdue.AllocationForm,
+        overdue.AllocationAnswer,
+        overdue.payment_allocation,
+    ),
+    "debt-order": Calculator(
+        "先还哪一笔", PAYOFF, payoff.DebtOrderForm, payoff.DebtOrderAnswer, payoff.debt_order
+    ),
+    "payoff-time": Calculator(
+        "多久还清、利息多少", PAYOFF, payoff.PayoffForm, payoff.PayoffAnswer, payoff.payoff_time
+    ),
+    "consolidation": Calculator(
+        "换成一笔贷款划不划算",
+        PAYOFF,
+        payoff.ConsolidationForm,
+        payoff.ConsolidationAnswer,
+        payoff.consolidation,
+    ),
+    "compare-offers": Calculator(
+        "分期和一次性结清比一比", OFFER, offer.OfferForm, offer.OfferAnswer, offer.compare_offers
+    ),
+    "defence-deadline": Calculator(
+        "答辩到期日", DEADLINE, deadlines.ServedForm, deadlines.DeadlineAnswer, deadlines.defence_deadline
+    ),
+    "payment-order-deadline": Calculator(
+        "支付令异议到期日",
+        DEADLINE,
+        deadlines.ServedForm,
+        deadlines.DeadlineAnswer,
+        deadlines.payment_order_deadline,
+    ),
+    "limitation": Calculator(
+        "诉讼时效到哪天", DEADLINE, deadlines.LimitationForm, deadlines.LimitationAnswer, deadlines.limitation
+    ),
+    "small-claims": Calculator(
+        "会不会走小额诉讼", DEADLINE, court.SmallClaimsForm, court.SmallClaimsAnswer, court.small_claims
+    ),
+    "credit-record-end": Calculator(
+        "不良记录保存到哪天", DEADLINE, credit.RecordForm, credit.RecordAnswer, credit.record_end
+    ),
+    "credit-repair-check": Calculator(
+        "一次性信用修复：旧记录核对", DEADLINE, credit.RepairForm, credit.RepairAnswer, credit.repair_check
+    ),
+    "call-check": Calculator(
+        "这通催收电话超没超出规定", CALL, collection.CallForm, collection.CallAnswer, collection.call_check
+    ),
+    "affordable-payment": Calculator(
+        "每月能拿多少还债", BUDGET, budget.AffordableForm, budget.AffordableAnswer, budget.affordable_payment
+    ),
+    "monthly-budget": Calculator(
+        "一个月的钱怎么分", BUDGET, budget.BudgetForm, budget.BudgetAnswer, budget.monthly_budget
+    ),
+    "emergency-fund": Calculator(
+        "应急金存多久", BUDGET, budget.ReserveForm, budget.ReserveAnswer, budget.emergency_fund
     ),
 }
 
