@@ -46,11 +46,17 @@ class NoOptions(Record):
 
 def render(request: Request, page: Context) -> Markup:
     """Answer a fence; report what is wrong with it at its line and give nothing."""
+    page.line = request.line
     try:
         return KINDS[request.kind](request, page)
     except BadRequestError as error:
         page.report(request.line, error.rule, str(error))
         return Markup("")
+    except tables.UnworkableError as error:
+        page.report(request.line, "bad-table", str(error))
+        return Markup("")
+    finally:
+        page.line = 1
 
 
 def _rate_table(request: Request, page: Context) -> Markup:
@@ -84,7 +90,7 @@ def _rate_table(request: Request, page: Context) -> Markup:
                 {"sign": m.sign, "name": m.name, "note": page.link("fig", m.figure, m.name)} for m in marks
             ],
             "csv_url": f"{page.base}data/tables/{spec.id}.csv",
-            "sources": [page.link("law", name, page.library.rules[name].label) for name in spec.sources],
+            "sources": [source_link(name, page) for name in spec.sources],
             "long": worked.long,
             "note": page.block(spec.note) if spec.note else None,
         },
@@ -146,7 +152,7 @@ def _channels(request: Request, page: Context) -> Markup:
         raise BadRequestError("```channels 后面要写渠道名或一组的名字，如 ```channels crisis")
     if request.words[0] in library.groups:
         group = library.groups[request.words[0]]
-        listed = [(library.channels[entry.channel], entry.guide) for entry in group.entries]
+        listed = [(_named(entry.channel, library.channels, "渠道"), entry.guide) for entry in group.entries]
         return channels_html(listed, page, group.title)
     known = library.channels
     return channels_html([(_named(name, known, "渠道"), "") for name in request.words], page)
@@ -197,8 +203,8 @@ def _myth(request: Request, page: Context) -> Markup:
 
 
 def _example(request: Request, page: Context) -> Markup:
-    def report(_line: int, rule: str, message: str) -> None:
-        page.report(request.line, rule, message)
+    def report(line: int, rule: str, message: str) -> None:
+        page.report(request.line + line, rule, message)
 
     plain = RequestExtension(frozenset(), lambda _request: "", page.link, report)
     return page.template("example", body=Markup(Markdown(extensions=["tables", plain]).convert(request.body)))

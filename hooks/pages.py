@@ -5,12 +5,14 @@ They go through the same Markdown, checks and templates as hand-written pages.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from hooks import figures, text, words
-from hooks.content import Claim, Instrument, Library, Page, PageMeta, Term
+from hooks.content import Claim, Instrument, Library, Page, PageMeta, Term, first_day, standing
 from hooks.render import GLOSSARY
 
 TOPIC_OF_CLAIM = {
@@ -49,6 +51,8 @@ def made(library: Library) -> Iterator[Made]:
         yield _claim_index(library)
         yield from (_claim(claim, library) for claim in library.claims.values())
     yield from _checklists(library)
+    if library.channels:
+        yield _channels(library)
     yield _contents(library)
 
 
@@ -99,17 +103,18 @@ def _instrument(one: Instrument, library: Library) -> Made:
         aliases=[one.title],
     )
     place = library.places.get(("sources", one.id))
-    lines = [text.plain(one.summary), "", *_facts(one), ""]
+    lines = [text.plain(one.summary), "", *_facts(one, library.today), ""]
     for rule in rules:
         lines += [f"## {rule.provision.article}：{_topic(rule.provision.topics)} {{#{rule.id}}}", ""]
         lines += [f"```provision {rule.id}", "```", ""]
     return _page(f"law/{one.id}.md", place.path if place else "", meta, lines)
 
 
-def _facts(one: Instrument) -> Iterator[str]:
+def _facts(one: Instrument, today: date) -> Iterator[str]:
     yield f"- 全称：{one.title}" + (f"（{one.doc_no}）" if one.doc_no else "")
     yield f"- 发布：{one.issuer}" + (f"，{one.promulgated}" if one.promulgated else "")
-    yield f"- 效力：{words.force(one.level, one.binding)}，{words.STATUS[one.status]}"
+    status = standing(one.status, first_day(one.effective), one.expires, today)
+    yield f"- 效力：{words.force(one.level, one.binding)}，{words.STATUS[status]}"
     if one.effective:
         yield f"- 施行：{one.effective} 起" + (f"，至 {one.expires}" if one.expires else "")
 
@@ -134,7 +139,9 @@ def _law_figures(library: Library) -> Made:
     lines: list[str] = []
     for name in library.law:
         figure, until = figures.latest(name, library.law, library.today)
-        value = f"[数值](fig:{name})" if until is None else f"{figure.text}（只用到 {until}）"
+        value = f"[数值](fig:{name})"
+        if until or figure.since > library.today:
+            value = f"{figure.text}（只用到 {until}）" if until else f"{figure.text}（还没有开始用）"
         first = figure.basis[0]
         lines += [f"## {figure.title} {{#{name}}}", "", f"{value}，自 {figure.since} 起。{figure.scope}", ""]
         if first in library.rules:
@@ -220,7 +227,7 @@ def _claim(one: Claim, library: Library) -> Made:
         "```",
         "",
     ]
-    lines += ["## 为什么", "", one.why.strip(), "", "## 正确的说法", "", one.right.strip(), ""]
+    lines += ["## 为什么", "", _from_folder(one.why), "", "## 正确的说法", "", _from_folder(one.right), ""]
     lines += [
         "## 依据",
         "",
@@ -231,6 +238,11 @@ def _claim(one: Claim, library: Library) -> Made:
         f"{one.checked}。规定会变，发现变化请告诉我们。",
     ]
     return _page(f"fact-check/{one.id}.md", place.path if place else "", meta, lines)
+
+
+def _from_folder(words: str) -> str:
+    """Let links to pages, which data write from docs on, lead there from a page in a folder."""
+    return re.sub(r"\]\((?=[a-z0-9/-]+\.md[#)])", "](../", words.strip())
 
 
 def _claim_basis(one: Claim, library: Library) -> Iterator[str]:
@@ -266,6 +278,24 @@ def _checklists(library: Library) -> Iterator[Made]:
         yield _page(
             f"checklists/{one.id}.md", place.path if place else "", meta, [f"```checklist {one.id}", "```"]
         )
+
+
+# ── Channels ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _channels(library: Library) -> Made:
+    meta = _meta(
+        library,
+        "全部渠道",
+        "本站写到的每个电话和官方网站：能办什么，不能办什么，打之前备好什么。",
+        "index",
+        aliases=["电话大全"],
+        order=1,
+    )
+    lines: list[str] = []
+    for channel in library.channels.values():
+        lines += [f"## {channel.name} {{#channel-{channel.id}}}", "", f"```channels {channel.id}", "```", ""]
+    return _page("help/channels.md", "docs/_data/channels.yaml", meta, lines)
 
 
 # ── Contents ─────────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from hooks import search, tables, text
@@ -23,11 +24,12 @@ def write(site: Site, folder: Path, texts: Mapping[str, str]) -> None:
 
 
 def table_files(library: Library) -> dict[str, bytes]:
-    """Give each table as CSV: data/tables/ID.csv."""
-    return {
-        f"data/tables/{name}.csv": _csv(tables.work_out(spec, library))
-        for name, spec in library.tables.items()
-    }
+    """Give each table as CSV: data/tables/ID.csv. A table that cannot be worked out has been reported."""
+    files = {}
+    for name, spec in library.tables.items():
+        with suppress(tables.UnworkableError):
+            files[f"data/tables/{name}.csv"] = _csv(tables.work_out(spec, library))
+    return files
 
 
 def search_files(site: Site, texts: Mapping[str, str]) -> dict[str, bytes]:

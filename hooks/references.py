@@ -56,7 +56,7 @@ class Fault:
 def scan(text: str) -> Iterator[Reference]:
     """Yield the references of a Markdown text in order, leaving out code (fences and back-ticked spans)."""
     for number, line in prose_lines(text):
-        for found in LINK.finditer(_without_code(line)):
+        for found in LINK.finditer(without_code(line)):
             yield Reference(
                 cast(Scheme, found["scheme"]),
                 found["id"],
@@ -137,6 +137,11 @@ def fault(reference: Reference, library: Library) -> Fault | None:
         return Fault(
             "empty-label", f"{reference.scheme}:{reference.id} 的方括号里是空的，请写一个短标签，如 [四倍值]"
         )
+    if reference.title and (reference.scheme != "law" or reference.title not in HISTORICAL):
+        words = "、".join(HISTORICAL)
+        return Fault(
+            "reference-title", f"引号里的“{reference.title}”不认识：只给 law: 写 {words}，别的写在正文里"
+        )
     if reference.scheme == "fig":
         return _figure_fault(reference, library)
     if reference.scheme == "law":
@@ -204,6 +209,6 @@ def _law_fault(reference: Reference, rule: Rule, library: Library) -> Fault | No
     )
 
 
-def _without_code(line: str) -> str:
+def without_code(line: str) -> str:
     """Blank out back-ticked spans, keeping every column where it was."""
     return re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", lambda span: " " * len(span[0]), line)

@@ -41,10 +41,12 @@ class Context:
         self.cards: dict[str, Card] = {}
         self.modules: set[str] = set()
         self.problems: list[Problem] = []
+        self.line = 1  # of the block that is being rendered
 
     def report(self, line: int, rule: str, message: str) -> None:
-        """Note a problem at a line of the page's text (0 = the text as a whole)."""
-        self.problems.append(Problem(self.place.path, self.place.line + max(line, 1) - 1, message, "", rule))
+        """Note a problem at a line of the page's text (0 = that of the block being rendered)."""
+        line = self.place.line + (line or self.line) - 1
+        self.problems.append(Problem(self.place.path, line, message, "", rule))
 
     def template(self, name: str, **values: object) -> Markup:
         """Render a block's template; `base` leads from the page to the site's root."""
@@ -60,14 +62,17 @@ class Context:
 
     def quiet(self, words: str) -> Markup:
         """Render data text whose references lead to the register instead of adding cards."""
-        return text.block(words, self.plain_link) if "\n" in words.strip() else text.inline(words, self.plain_link)
+        return (
+            text.block(words, self.plain_link)
+            if "\n" in words.strip()
+            else text.inline(words, self.plain_link)
+        )
 
     def link(self, scheme: str, name: str, label: str, title: str | None = None) -> Markup:
         """Render a reference (or a link to a page) and keep its card for the end of the page."""
         if not self._known(scheme, name, label, title):
             return Markup("<span>{}</span>").format(label)
-        was = Markup('<span class="was">（{}）</span>').format(title) if title else Markup("")
-        return _LINKS[scheme](self, name, label) + was
+        return _LINKS[scheme](self, name, label) + self._was(scheme, name)
 
     def plain_link(self, scheme: str, name: str, label: str, title: str | None = None) -> Markup:
         """Render a reference inside a card: the value or label, linked to where the data are shown."""
@@ -77,7 +82,14 @@ class Context:
             return Markup("{}").format(_figure_text(self.library, name))
         if scheme == "channel":
             return Markup("{}").format(label)
-        return Markup('<a href="{}">{}</a>').format(self.address(scheme, name), label)
+        return Markup('<a href="{}">{}</a>').format(self.address(scheme, name), label) + self._was(
+            scheme, name
+        )
+
+    def _was(self, scheme: str, name: str) -> Markup:
+        """Say after a rule that it is not in force; what it is comes from the data, not from the page."""
+        word = references.status_word(self.library.rules[name], self.library) if scheme == "law" else None
+        return Markup('<span class="was">（{}）</span>').format(word) if word else Markup("")
 
     def address(self, scheme: str, name: str) -> str:
         """Where the data behind a reference are shown, relative to the page."""
@@ -90,7 +102,7 @@ class Context:
         folder = {
             "term": f"{GLOSSARY}#",
             "claim": "fact-check/",
-            "channel": "help/#channel-",
+            "channel": "help/channels/#channel-",
             "fig": "law/figures/#",
         }
         return f"{self.base}{folder[scheme]}{name}" + ("/" if scheme == "claim" else "")

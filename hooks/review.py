@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from calculators.parameters import Parameter
-from hooks.content import Channel, Library, Page, Place, Rule
+from hooks.content import Channel, Claim, Library, Page, Place, Rule
 
 PAGE_DAYS = 180
 CHANNEL_DAYS = 90
@@ -44,6 +44,11 @@ def channel_due(channel: Channel) -> date:
     return _spread(channel.id, channel.checked, CHANNEL_DAYS)
 
 
+def claim_due(claim: Claim) -> date:
+    """The day by which a fact-check must be checked again: 6 months."""
+    return _spread(claim.id, claim.checked, RULE_DAYS)
+
+
 def figure_due(parameter: Parameter) -> date | None:
     """The day by which an open series must be confirmed again; None for figures that stand in a rule."""
     if parameter.confirmed is None or parameter.review_days is None:
@@ -56,8 +61,8 @@ def due(library: Library) -> Iterator[Due]:
     today = library.today
     for parameter in library.law.values():
         day = figure_due(parameter)
-        if day and day < today:
-            place = Place(f"calculators/parameters/{parameter.id}.yaml", 1)
+        place = library.places.get(("figures", parameter.id))  # a figure that follows from others has no file
+        if day and day < today and place:
             yield Due(0, day, place, f"{parameter.title} 只核到 {parameter.confirmed}")
     for channel in library.channels.values():
         if channel_due(channel) < today:
@@ -65,6 +70,9 @@ def due(library: Library) -> Iterator[Due]:
     for rule in library.rules.values():
         if rule_due(rule) < today:
             yield Due(2, rule_due(rule), library.places["law", rule.id], rule.label)
+    for claim in library.claims.values():
+        if claim_due(claim) < today:
+            yield Due(2, claim_due(claim), library.places["claims", claim.id], claim.title)
     for page in library.pages.values():
         if page_due(page) < today:
             yield Due(3, page_due(page), Place(f"docs/{page.path}", 1), page.meta.title)

@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import singledispatch
 
 from calculators import registry
-from calculators.dated import NotCovered
-from calculators.parameters import Law
+from calculators.dated import NotCovered, Series
+from calculators.fields import RefusedError
+from calculators.parameters import Law, Value
 from hooks import figures
 from hooks.content import GridTable, Library, Mark, OutputsTable, RowsTable, SeriesTable, Show, Table
 
@@ -58,13 +59,29 @@ class Worked:
         return len(self.rows) > LONG
 
 
-@singledispatch
+class UnworkableError(ValueError):
+    """A table whose cells cannot be worked out from its specification; the message says which and why."""
+
+
 def work_out(spec: Table, library: Library, since: date | None = None) -> Worked:
-    """Work out all cells of a table; `since` leaves out the rows of a series that end before that day."""
+    """Work out all cells of a table; `since` leaves out the rows of a series that end before that day.
+
+    Raises UnworkableError when the calculator refuses, or when a figure has no value or is no number.
+    """
+    try:
+        return _work_out(spec, library, since)
+    except RefusedError as error:
+        raise UnworkableError(f"表 {spec.id} 算不出来：{error.field}：{error.message}") from error
+    except (NotCovered, KeyError, ArithmeticError) as error:
+        raise UnworkableError(f"表 {spec.id} 算不出来：{error.args[0]}") from error
+
+
+@singledispatch
+def _work_out(spec: Table, library: Library, since: date | None = None) -> Worked:
     raise TypeError(f"no table of kind {type(spec).__name__}")
 
 
-@work_out.register
+@_work_out.register
 def _series(spec: SeriesTable, library: Library, since: date | None = None) -> Worked:
     rows = tuple(
         row for row in _stretches(spec, library.law) if not (since and row.until and row.until < since)
@@ -79,16 +96,24 @@ def _series(spec: SeriesTable, library: Library, since: date | None = None) -> W
 
 
 def _stretches(spec: SeriesTable, law: Law) -> Iterator[Row]:
-    """Yield a row for each stretch of days on which none of the columns changes."""
-    points = law[spec.parameter].series.points
+    """Yield a row for each stretch of days of the parameter on which none of the columns changes."""
+    series = law[spec.parameter].series
+    first, end = series.points[0].since, series.until
     starts: list[tuple[date, tuple[Cell, ...]]] = []
-    for point in points:
-        cells = tuple(_on(column.value, law, point.since) for column in spec.columns)
-        if not starts or starts[-1][1] != cells:
-            starts.append((point.since, cells))
+    for day in sorted({day for column in spec.columns for day in _turns(law[column.value].series)} | {first}):
+        cells = tuple(_on(column.value, law, day) for column in spec.columns)
+        if first <= day and (end is None or day <= end) and (not starts or starts[-1][1] != cells):
+            starts.append((day, cells))
     for (day, cells), following in zip(starts, [*starts[1:], None], strict=True):
-        until = following[0] - timedelta(days=1) if following else None
+        until = following[0] - timedelta(days=1) if following else end
         yield Row(f"{day} 至 {until}" if until else f"{day} 起", cells, day, until)
+
+
+def _turns(series: Series[Value]) -> Iterator[date]:
+    """Yield the days on which what a series says changes: each new value, and the day after the last."""
+    yield from (point.since for point in series.points)
+    if series.until:
+        yield series.until + timedelta(days=1)
 
 
 def _on(name: str, law: Law, day: date) -> Cell:
@@ -96,10 +121,10 @@ def _on(name: str, law: Law, day: date) -> Cell:
         figure = figures.on(name, law, day)
     except NotCovered:
         return Cell("—")
-    return Cell(figure.text, Decimal(str(figure.value)))
+    return Cell(figure.text, figure.value if isinstance(figure.value, Decimal) else None)
 
 
-@work_out.register
+@_work_out.register
 def _grid(spec: GridTable, library: Library, since: date | None = None) -> Worked:
     lines = _lines(spec.marks, library)
     rows = []
@@ -116,7 +141,7 @@ def _grid(spec: GridTable, library: Library, since: date | None = None) -> Worke
     return Worked(spec, "", columns, tuple(rows), _confirmed(lines))
 
 
-@work_out.register
+@_work_out.register
 def _outputs(spec: OutputsTable, library: Library, since: date | None = None) -> Worked:
     lines = _lines(spec.marks, library)
     rows = []
@@ -155,7 +180,7 @@ def _head(pattern: str, value: Decimal) -> str:
     return pattern.replace("{}", f"{value.normalize():f}")
 
 
-@work_out.register
+@_work_out.register
 def _rows(spec: RowsTable, library: Library, since: date | None = None) -> Worked:
     rows = tuple(Row(row[0], tuple(Cell(cell) for cell in row[1:])) for row in spec.rows)
     return Worked(spec, spec.columns[0], spec.columns[1:], rows, None)

@@ -41,7 +41,16 @@ def block(text: str, link: LinkTo) -> Markup:
 
 def plain(text: str) -> str:
     """Give the words alone: labels instead of links, no marks."""
-    return _TOKEN.sub(lambda token: token["bold"] or token["label"] or "", text)
+    return _TOKEN.sub(lambda token: plain(token["bold"]) if token["bold"] else token["label"], text)
+
+
+def page_links(text: str) -> Iterator[str]:
+    """Yield the links to pages of the site: paths below docs, some with #anchor."""
+    for token in _TOKEN.finditer(text):
+        if token["bold"]:
+            yield from page_links(token["bold"])
+        elif token["page"]:
+            yield token["page"]
 
 
 def _pieces(text: str, link: LinkTo) -> Iterator[Markup]:
@@ -50,7 +59,7 @@ def _pieces(text: str, link: LinkTo) -> Iterator[Markup]:
         yield escape(text[end : token.start()])
         end = token.end()
         if token["bold"]:
-            yield Markup("<strong>{}</strong>").format(token["bold"])
+            yield Markup("<strong>{}</strong>").format(inline(token["bold"], link))
         elif token["page"]:
             yield link("page", token["page"], token["label"], token["title"])
         else:
