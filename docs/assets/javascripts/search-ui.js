@@ -8,6 +8,10 @@ import { search } from "./search.js";
 const WAIT = "正在找……";
 const FIRST = 5; // results of a query; the rest is fetched only for a reader who asks for it
 const MORE = 20;
+const KIND = {
+  situation: "情形", rule: "规则", step: "步骤", vetting: "核查", "fact-check": "说法核查", tool: "算一算", answer: "短答",
+  checklist: "清单", letter: "文书", help: "求助", crisis: "求助", law: "法规",
+};
 const HINT = "写你遇到的事，比如：爆通讯录、砍头息、停息挂账。";
 let close = null;
 
@@ -100,7 +104,7 @@ function said(results, words) {
 
 function row({ title, url, kind, text, marks }) {
   const link = make("a", { href: url, textContent: title });
-  return make("li", {}, link, make("p", {}, kind ? `${kind} · ` : "", ...marked(text, marks)));
+  return make("li", {}, link, make("p", {}, KIND[kind] ? `${KIND[kind]} · ` : "", ...marked(text, marks)));
 }
 
 /** The text in pieces, the places of `marks` ([[start, end], …]) marked. */

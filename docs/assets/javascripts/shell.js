@@ -153,9 +153,10 @@ function copying() {
   });
 }
 
-/** The steps of a guide can be ticked off. */
-function steps() {
+/** Parts that only some pages have. */
+function parts() {
   if (document.querySelector("#do-now, #steps, #one-hour")) import("./steps.js");
+  if (byId("on-device")) import("./device.js");
 }
 
 look();
@@ -165,4 +166,4 @@ review();
 paper();
 search();
 copying();
-steps();
+parts();
