@@ -37,6 +37,11 @@ Topic = Literal[
     "licensing", "disclosure",
 ]  # fmt: skip
 
+ClaimTopic = Literal[
+    "collection", "rates", "credit-report", "negotiation", "court", "fraud", "platform", "personal-data",
+    "products", "market", "budget", "complaint",
+]  # fmt: skip
+
 
 def _text(value: object) -> object:
     """Accept a bare YAML number where words are meant (`12378`, `30`)."""
@@ -235,7 +240,7 @@ class Claim(Record):
     title: Text
     claim: Text
     variants: tuple[Text, ...] = ()
-    topic: Slug
+    topic: ClaimTopic
     verdict: Literal["accurate", "incomplete", "outdated", "misleading", "false", "harmful", "unverifiable"]
     why: Text
     right: Text
@@ -396,9 +401,14 @@ class Rule:
         return self.provision.label or f"{self.instrument.short}{self.provision.article}"
 
     @property
+    def effective(self) -> MonthOrDay | None:
+        """When it came into force, as far as that is known: a day, or only a month."""
+        return self.provision.effective or self.instrument.effective
+
+    @property
     def since(self) -> date | None:
         """First day in force; the first of the month where only the month is known."""
-        return first_day(self.provision.effective or self.instrument.effective)
+        return first_day(self.effective)
 
     @property
     def until(self) -> date | None:

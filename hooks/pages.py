@@ -6,16 +6,16 @@ They go through the same Markdown, checks and templates as hand-written pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from hooks import figures, text, words
-from hooks.content import Claim, Instrument, Library, Page, PageMeta, Term, first_day, standing
+from hooks.content import Claim, ClaimTopic, Instrument, Library, Page, PageMeta, Term, first_day, standing
 from hooks.render import GLOSSARY
 
-TOPIC_OF_CLAIM = {
+TOPIC_OF_CLAIM: Mapping[ClaimTopic, str] = {
     "collection": "催收",
     "rates": "利率和费用",
     "credit-report": "征信",

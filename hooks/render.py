@@ -192,7 +192,7 @@ def _law_card(page: Context, name: str) -> Card:
         url=page.address("law", name),
         article=provision.article,
         force=words.force(rule.level, rule.binding),
-        since=rule.since,
+        since=rule.effective,
         until=rule.until,
         status_word=references.status_word(rule, page.library),
         applies=page.quiet(provision.applies_to),

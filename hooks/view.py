@@ -39,7 +39,7 @@ class Card:
     text: Markup | None = None
     article: str | None = None
     force: str | None = None
-    since: date | None = None
+    since: date | str | None = None
     until: date | None = None
     status_word: str | None = None
     applies: Markup | None = None
