@@ -36,7 +36,7 @@ _TRADITIONAL = (
     "參参銷销長长況况設设維维撐撑採采領领徑径組组損损將将撥拨終终負负訓训納纳頁页載载驟骤嚇吓冊册識识擊击"
     "億亿區区卻却雙双脅胁欄栏優优諮咨暫暂聽听評评職职濟济隱隐獲获惡恶種种屆届們们聲声僅仅勸劝較较繼继頻频"
     "運运飛飞穩稳選选綁绑滾滚轟轰帶带諾诺簡简貼贴級级爭争鐵铁詞词賴赖覺觉馬马歲岁細细願愿側侧補补許许瞞瞒"
-    "慮虑園园紙纸驗验兒儿湊凑課课賠赔轄辖顯显備备順顺媽妈譜谱帳帐虧亏殺杀飯饭獨独誘诱輕轻憑凭論论農农積积"
+    "慮虑園园紙纸驗验兒儿湊凑課课賠赔轄辖顯显備备順顺媽妈譜谱帐账虧亏殺杀飯饭獨独誘诱輕轻憑凭論论農农積积"
     "尋寻傷伤壓压織织廣广週周遲迟郵邮態态衝冲沖冲廢废團团習习寧宁蹤踪緩缓遺遗純纯裝装罵骂蓋盖測测離离隨随"
     "棄弃針针購购雜杂夥伙遠远儲储醫医慣惯鍾钟鐘钟紅红觸触亂乱誹诽謗谤籌筹閱阅攔拦貨货東东寬宽廈厦極极擬拟"
     "鏡镜誇夸帳账裡里為为捨舍姦奸"
@@ -330,7 +330,7 @@ def _meta(
         "pairs": "".join(f"{old}{new}" for old, new in _PAIRS.items()),
         "particles": _PARTICLES,
         "asking": sorted(_ASKING, key=lambda phrase: (-len(phrase), phrase)),
-        "corrections": [list(pair) for pair in pairs if pair[0] != pair[1]],
+        "corrections": [[wrong, right] for wrong, right in pairs if wrong and wrong != right],
     }
 
 

@@ -8,6 +8,15 @@ from pathlib import Path
 import quickjs
 
 SOURCE = Path(__file__).resolve().parents[2] / "docs" / "assets" / "javascripts" / "search.js"
+# An exception of Python must not cross into the engine: a missing file is null there.
+READER = """
+const made = searchIn(async (path) => {
+  const text = readFile(path);
+  if (text === null) throw new Error(`404 ${path}`);
+  return text;
+}, "/");
+var answer;
+"""
 
 
 class Engine:
@@ -18,11 +27,14 @@ class Engine:
         self._files = files
         self._context = quickjs.Context()
         self._context.add_callable("readFile", self._read)
+        self._context.add_callable("readMeta", lambda: files["search/meta.json"].decode())
         source = re.sub(r"\bexport ", "", SOURCE.read_text(encoding="utf-8"))
         self._context.eval(source.replace("import.meta.url", '"about:blank"'))
-        self._context.eval("const made = searchIn(async (path) => readFile(path), '/'); var answer;")
+        self._context.eval(READER)
 
-    def _read(self, path: str) -> str:
+    def _read(self, path: str) -> str | None:
+        if path not in self._files:
+            return None
         self.fetched.append(path)
         return self._files[path].decode()
 
@@ -36,8 +48,14 @@ class Engine:
         while self._context.execute_pending_job():
             pass
         answer = self._context.get("answer")
-        assert answer and answer.startswith("["), f"{query!r}: {answer}"
+        if not str(answer).startswith("["):
+            raise AssertionError(f"{query!r}: {answer}")
         return json.loads(answer)
+
+    def ask(self, expression: str, value: object) -> object:
+        """Return what `expression` of search.js gives, with `input` for `value` and `meta` for the index's meta."""
+        self._context.eval(f"var input = {json.dumps(value)}; var meta = prepared(JSON.parse(readMeta()));")
+        return json.loads(self._context.eval(f"JSON.stringify({expression})"))
 
     def stats(self) -> dict:
         """Return what stats() of search.js returns."""

@@ -1,5 +1,5 @@
 /*
- * Search in the site, without a server: `search("停息挂账")` gives [{title, url, kind, text, marks}, …], best first.
+ * Search in the site, without a server: search("停息挂账") gives [{title, url, kind, text, marks}, …], best first.
  *
  * The index is written by hooks/search.py, which says how its files look. Every rule about words (which characters
  * are the same, what is a token, weights) is data in search/meta.json: nothing of it is repeated here.
@@ -10,7 +10,8 @@
  */
 
 const MOST_TOKENS = 16; // fetched for one query; a longer sentence is judged by its most telling ones
-const MOST_CHARACTERS = 80; // of the query, after folding
+const MOST_TYPED = 1000; // characters of the query that are looked at,
+const MOST_CHARACTERS = 80; // and that are left of it after folding
 const SNIPPET = 64; // characters
 
 /**
@@ -48,10 +49,10 @@ export function searchIn(read, home) {
   /** Resolve to at most `limit` results; reject if the index cannot be read. */
   async function search(query, { limit = 5 } = {}) {
     try {
-      return await run(String(query), limit, false);
+      return await run(query, limit, false);
     } catch {
       files = new Map(); // the site was published anew meanwhile, or the network failed: once more from the start
-      return run(String(query), limit, true);
+      return run(query, limit, true);
     }
   }
 
@@ -151,7 +152,7 @@ function shardOf(token, shards) {
 
 /** The query as typed and, if a known slip is in it, as meant: the latter first. */
 function variantsOf(meta, query) {
-  const typed = squeezed(meta, query).out.slice(0, MOST_CHARACTERS);
+  const typed = squeezed(meta, String(query).slice(0, MOST_TYPED)).out.slice(0, MOST_CHARACTERS);
   let meant = typed;
   for (const [wrong, right] of meta.corrections) meant = meant.split(wrong).join(right);
   return meant === typed ? [typed] : [meant, typed];
@@ -192,7 +193,7 @@ function planned(meta, query) {
 
 /** All pages with a token of the query: {page, tier, score}, best first. */
 function ranked(meta, plan, shards) {
-  const entries = plan.tokens.map((token) => entryOf(meta, shards.get(shardOf(token.text, meta.shards))[token.text]));
+  const entries = plan.tokens.map(({ text }) => entryOf(meta, shards.get(shardOf(text, meta.shards)), text));
   const rarities = entries.map((entry) => rarity(meta, entry.pages.length));
   const worths = new Map(plan.tokens.map((token, i) => [token.text, token.weight * rarities[i]]));
   const scores = new Map();
@@ -219,8 +220,10 @@ function blank(page, plan) {
   return { page, sum: 0, covered: 0, extra: 0, whole: false, held: plan.variants.map(() => [0, 31]) };
 }
 
-function entryOf(meta, entry) {
-  const [posting, phrases] = Array.isArray(entry) ? entry : [entry ?? "", {}];
+/** A token's pages and the titles and aliases that begin with it. `constructor` is a word like any other. */
+function entryOf(meta, shard, token) {
+  const entry = Object.prototype.hasOwnProperty.call(shard, token) ? shard[token] : "";
+  const [posting, phrases] = Array.isArray(entry) ? entry : [entry, {}];
   return { pages: decoded(meta, posting), phrases };
 }
 
@@ -280,7 +283,7 @@ function addPhrase(meta, score, plan, phrase, share, worths) {
   score.whole = score.whole || plan.variants.includes(phrase);
 }
 
-/** Where the whole query stands, as its tokens tell: it is a title or alias 5, in a title 4, alias 3, heading 2, text 1. */
+/** Where the whole query stands, by its tokens: it is a title or alias 5, in a title 4, alias 3, heading 2, text 1. */
 function tierOf(score, asked) {
   if (score.whole) return 5;
   const field = (bits) => (bits & 16 ? 4 : bits & 8 ? 3 : bits & 4 ? 2 : 1);
