@@ -10,8 +10,8 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,9 +22,9 @@ from pydantic import BaseModel
 
 from calculators import registry
 from calculators.source import Problem
-from hooks import assemble, blocks, content, extension, pages, prose, references, review
+from hooks import assemble, blocks, content, extension, pages, prose, references, review, tables, text
 from hooks.assemble import Settings, Site
-from hooks.content import GridTable, Library, OutputsTable, Page, Place, SeriesTable, first_day
+from hooks.content import GridTable, Library, MonthOrDay, OutputsTable, Page, Place, SeriesTable
 from hooks.render import Context
 from hooks.today import today
 
@@ -55,17 +55,20 @@ RULES: Mapping[str, str] = {
     "figure-label": "数字引用的标签像数字",
     "not-covered": "数据不包含这一天",
     "not-in-force": "引用了不在有效期的规定",
+    "reference-title": "引用后面引号里的词不认识",
     "heading-reference": "标题里有引用",
     # Pages
     "front-matter": "页面没有完整的信息栏",
     "unknown-kind": "没有这种页面",
     "missing-part": "缺少必有的部分",
     "part-order": "各部分顺序不对",
+    "extra-title": "正文里写了一级标题",
     "unknown-omit": "omit 里的部分不存在",
     "fence-open": "代码块没有结束",
     "fence-indent": "代码块缩进不对",
     "bad-block": "块写得不对",
-    "unknown-block": "块要的条目不存在",
+    "unknown-block": "块或者块要的条目不存在",
+    "bad-table": "表格算不出来",
     "unsafe-link": "链接的写法不安全",
     "broken-link": "站内链接指向不存在的页面",
     "broken-anchor": "站内链接指向不存在的标题",
@@ -82,10 +85,9 @@ RULES: Mapping[str, str] = {
     # Time
     "review-due": "已过复核日期",
 }
-REFERENCE_RULES = frozenset(
-    {"unknown-reference", "empty-label", "figure-label", "not-covered", "not-in-force"}
+_LINK = re.compile(
+    r"\[(?:[^\[\]\\]|\\.)*\]\((?P<target>[^)\s]+)(?:\s+\"[^\"]*\")?\)|^\s*\[[^\]]+\]:\s*(?P<defined>\S+)"
 )
-_LINK = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]\((?P<target>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -104,16 +106,24 @@ def run(root: Path, day: date) -> Report:
     """Check everything below `root` as seen on `day`."""
     library, problems = content.collect(root, day)
     report = Report([*problems, *data_problems(library)], due=sorted(review.due(library)))
+    report.problems += [*_in_future(library), *_stale_exceptions(library)]
     report.notes += unused_terms(library)
     site = assemble.site(library, Settings())
     rendered = {path: _rendered(site, path) for path in site.library.pages}
     for page in library.pages.values():
         _page(page, site, rendered, report)
-    for path in site.made:
-        report.problems += site.contexts[path].problems
+    report.problems += _page_links_in_data(site, rendered)
+    report.problems += _while_rendering(site, report.problems)
     report.problems = sorted(set(report.problems))
     report.pages = len(library.pages)
     return report
+
+
+def _while_rendering(site: Site, known: Iterable[Problem]) -> list[Problem]:
+    """Give what only rendering has found: the same fault in a source text has been reported where it is written."""
+    said = {(one.rule, one.message) for one in known}
+    found = [one for context in site.contexts.values() for one in context.problems]
+    return [one for one in found if (one.rule, one.message) not in said]
 
 
 # ── Data ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -124,7 +134,8 @@ def data_problems(library: Library) -> list[Problem]:
     return [
         *_dates(library),
         *_ids(library),
-        *_text_references(library),
+        *_tables(library),
+        *_texts_of_data(library),
         *_unused(library),
         *(problem for page in library.pages.values() for problem in _meta(page, library)),
     ]
@@ -133,27 +144,62 @@ def data_problems(library: Library) -> list[Problem]:
 def _dates(library: Library) -> Iterator[Problem]:
     for rule in library.rules.values():
         place = library.places["law", rule.id]
-        announced = first_day(rule.provision.promulgated or rule.instrument.promulgated)
-        if announced and rule.since and rule.since < announced:
-            yield _at(place, "date-order", f"{rule.id} 施行日 {rule.since} 早于公布日 {announced}")
-        if rule.since and rule.until and rule.until < rule.since:
-            yield _at(place, "date-order", f"{rule.id} 失效日 {rule.until} 早于施行日 {rule.since}")
-        if rule.provision.checked > library.today:
-            yield _at(place, "future-date", f"{rule.id} 的核对日期 {rule.provision.checked} 在今天之后")
-    for channel in library.channels.values():
-        if channel.checked > library.today:
-            place = library.places["channels", channel.id]
-            yield _at(place, "future-date", f"{channel.id} 的核对日期 {channel.checked} 在今天之后")
+        announced = rule.provision.promulgated or rule.instrument.promulgated
+        if announced and rule.effective and _earlier(rule.effective, announced):
+            yield _at(place, "date-order", f"{rule.id} 施行日 {rule.effective} 早于公布日 {announced}")
+        if rule.effective and rule.until and _earlier(rule.until, rule.effective):
+            yield _at(place, "date-order", f"{rule.id} 失效日 {rule.until} 早于施行日 {rule.effective}")
+        review_by = rule.provision.review_by
+        if review_by and review_by < rule.provision.checked:
+            message = f"{rule.id} 的复核日期 {review_by} 早于核对日期 {rule.provision.checked}"
+            yield _at(place, "date-order", message)
+
+
+def _earlier(one: MonthOrDay, other: MonthOrDay) -> bool:
+    """Compare two days; when only the month of one is known, the months."""
+    length = min(len(str(one)), len(str(other)))
+    return str(one)[:length] < str(other)[:length]
+
+
+def _in_future(library: Library) -> Iterator[Problem]:
+    """Find days of checking that are still to come. A build as of an earlier day does not ask this."""
+    checked = [
+        *(
+            (library.places["law", rule.id], rule.id, rule.provision.checked)
+            for rule in library.rules.values()
+        ),
+        *((library.places["channels", one.id], one.id, one.checked) for one in library.channels.values()),
+        *((library.places["claims", one.id], one.id, one.checked) for one in library.claims.values()),
+        *((library.places["figures", name], name, library.law[name].confirmed) for name in _filed(library)),
+        *((Place(f"docs/{page.path}", 1), page.path, page.meta.reviewed) for page in library.pages.values()),
+    ]
+    for place, name, day in checked:
+        if day and day > library.today:
+            line = _line_with(library.root, place, str(day))
+            yield Problem(place.path, line, f"{name} 的核对日期 {day} 在今天之后", "", "future-date")
+
+
+def _filed(library: Library) -> list[str]:
+    """Figures that have a file of their own; the others follow from them."""
+    return [name for name in library.law if ("figures", name) in library.places]
 
 
 def _ids(library: Library) -> Iterator[Problem]:
     """Check the ids that data files give as bare names."""
     rules, names = library.rules, library.law
-    for parameter in library.law.values():
-        place = Place(f"calculators/parameters/{parameter.id}.yaml", 1)
-        yield from _known(parameter.basis, rules, place, "规则", library.root)
+    for name in _filed(library):
+        yield from _known(
+            library.law[name].basis, rules, library.places["figures", name], "规则", library.root
+        )
     for term in library.terms.values():
-        yield from _known(term.law, rules, library.places["terms", term.id], "规则", library.root)
+        place = library.places["terms", term.id]
+        yield from _known(term.law, rules, place, "规则", library.root)
+        yield from _in_force(term.law, place, library)
+        yield from _known([term.page] if term.page else [], library.pages, place, "页面", library.root)
+    for rule in library.rules.values():
+        successor = rule.provision.superseded_by
+        place = library.places["law", rule.id]
+        yield from _known([successor] if successor else [], rules, place, "规则", library.root)
     for group in library.groups.values():
         listed = [entry.channel for entry in group.entries]
         yield from _known(
@@ -177,13 +223,20 @@ def _ids(library: Library) -> Iterator[Problem]:
         yield from _known(provisions, rules, place, "规则", library.root)
         yield from _known(channels, library.channels, place, "渠道", library.root)
         yield from _in_force(provisions, place, library)
+        yield from _twice([item.id for item in checklist.items], place, library.root)
     for name, claim in library.claims.items():
         laws = [piece.law for piece in claim.evidence if piece.law]
-        yield from _known(laws, rules, library.places["claims", name], "规则", library.root)
+        place = library.places["claims", name]
+        yield from _known(laws, rules, place, "规则", library.root)
+        yield from _in_force(laws, place, library)
+        yield from _known(claim.related, library.pages, place, "页面", library.root)
     for name, instrument in library.instruments.items():
         if instrument.superseded_by:
             place = library.places["sources", name]
             yield from _known([instrument.superseded_by], library.instruments, place, "文件", library.root)
+    for kind in library.kinds.values():
+        place = Place(f"{content.DATA}/kinds.yaml", 1)
+        yield from _known(kind.strict, [part.id for part in kind.parts], place, "部分", library.root)
 
 
 def _known(
@@ -198,11 +251,18 @@ def _known(
             yield Problem(place.path, line, f"没有叫 {name} 的{what}", close, "unknown-id")
 
 
+def _twice(ids: Sequence[str], place: Place, root: Path) -> Iterator[Problem]:
+    """Report each id that stands twice in a list."""
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
+        line = _line_with(root, place, f"id: {name}", last=True)
+        yield Problem(place.path, line, f"id {name} 写了两次，换一个", "", "duplicate-id")
+
+
 def _in_force(ids: Iterable[str], place: Place, library: Library) -> Iterator[Problem]:
     for name in ids:
         rule = library.rules.get(name)
         word = references.status_word(rule, library) if rule else None
-        if word in ("已被取代", "已失效", "草案，未生效"):
+        if word:
             line = _line_with(library.root, place, name)
             yield Problem(
                 place.path,
@@ -213,25 +273,71 @@ def _in_force(ids: Iterable[str], place: Place, library: Library) -> Iterator[Pr
             )
 
 
-def _text_references(library: Library) -> Iterator[Problem]:
-    """Check the references inside the texts of all data files."""
+def _tables(library: Library) -> Iterator[Problem]:
+    for name, table in library.tables.items():
+        try:
+            tables.work_out(table, library)
+        except tables.UnworkableError as error:
+            yield _at(library.places["tables", name], "bad-table", str(error))
+
+
+def _texts_of_data(library: Library) -> Iterator[Problem]:
+    """Check the references and characters inside the texts of all data files."""
+    for place, words in _data_texts(library):
+        for reference in references.scan(words):
+            fault = references.fault(reference, library)
+            if fault:
+                line = _line_with(library.root, place, f"{reference.scheme}:{reference.id}")
+                yield Problem(place.path, line, fault.message, "", fault.rule)
+        for finding in prose.odd_characters(words):
+            line = _line_with(library.root, place, words.split("\n")[finding.line - 1].strip())
+            yield Problem(place.path, line, finding.message, "", finding.rule)
+
+
+def _data_texts(library: Library) -> Iterator[tuple[Place, str]]:
+    """Yield every text of the data with the place of the entry it belongs to."""
     groups: list[tuple[str, Mapping[str, BaseModel]]] = [
         ("channels", library.channels),
         ("checklists", library.checklists),
         ("tables", library.tables),
         ("claims", library.claims),
         ("terms", library.terms),
+        ("figures", {name: library.law[name] for name in _filed(library)}),
+        ("law", {rule.id: rule.provision for rule in library.rules.values()}),
     ]
-    entries = [(library.places[kind, key], entry) for kind, group in groups for key, entry in group.items()]
-    entries += [(library.places["law", rule.id], rule.provision) for rule in library.rules.values()]
-    for place, entry in entries:
-        for reference in (found for words in _texts(entry) for found in references.scan(words)):
-            fault = references.fault(reference, library)
-            if fault and not (
-                place.path.startswith(f"{content.DATA}/sources/") and fault.rule == "not-in-force"
-            ):
-                line = _line_with(library.root, place, f"{reference.scheme}:{reference.id}")
-                yield Problem(place.path, line, fault.message, "", fault.rule)
+    for kind, group in groups:
+        for key, entry in group.items():
+            yield from ((library.places[kind, key], words) for words in _texts(entry))
+    for key, instrument in library.instruments.items():
+        yield library.places["sources", key], instrument.summary
+    for listed in library.groups.values():
+        yield from ((Place(f"{content.DATA}/channels.yaml", 1), words) for words in _texts(listed))
+
+
+def _page_links_in_data(site: Site, rendered: Mapping[str, str]) -> Iterator[Problem]:
+    """Check the links to pages inside the texts of all data files."""
+    for place, words in _data_texts(site.library):
+        for target in text.page_links(words):
+            fault = _link_fault(target, "", site.library, rendered)
+            if fault:
+                yield replace(fault, path=place.path, line=_line_with(site.library.root, place, target))
+
+
+def _stale_exceptions(library: Library) -> Iterator[Problem]:
+    """Find exceptions whose sentence no longer stands on the page."""
+    place = Place(f"{content.DATA}/exceptions.yaml", 1)
+    for one in (*library.exceptions.figures, *library.exceptions.unreferenced):
+        page = library.pages.get(one.page)
+        if page is None or not any(one.text in found for found in _wordings(page)):
+            line = _line_with(library.root, place, one.text)
+            message = f"这条例外用不上了：{one.page} 里没有“{one.text}”。删掉它，或者改成现在的原文"
+            yield Problem(place.path, line, message, "", "unused")
+
+
+def _wordings(page: Page) -> Iterator[str]:
+    """Yield what an exception may quote: the lines, and the paragraphs as readers see them."""
+    yield from page.body.split("\n")
+    yield from (paragraph.words for paragraph in prose.paragraphs(page.body))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -239,23 +345,23 @@ def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, BaseModel):
-        yield from (text for name in type(value).model_fields for text in _texts(getattr(value, name)))
+        yield from (words for name in type(value).model_fields for words in _texts(getattr(value, name)))
     elif isinstance(value, Mapping):
-        yield from (text for item in value.values() for text in _texts(item))
+        yield from (words for item in value.values() for words in _texts(item))
     elif isinstance(value, tuple):
-        yield from (text for item in value for text in _texts(item))
+        yield from (words for item in value for words in _texts(item))
 
 
 def _unused(library: Library) -> Iterator[Problem]:
     """Find tables and checklists that no page shows, generated pages included."""
     bodies = [page.body for page in library.pages.values()] + [one.page.body for one in pages.made(library)]
-    text = "\n".join(bodies)
+    everything = "\n".join(bodies)
     for kind, fence, known in (
         ("tables", "rate-table", library.tables),
         ("checklists", "checklist", library.checklists),
     ):
         for name in known:
-            if not re.search(rf"```\s*{fence} {re.escape(name)}\s*$", text, re.MULTILINE):
+            if not re.search(rf"(?:```|~~~)\s*{fence} +{re.escape(name)}\s*$", everything, re.MULTILINE):
                 place = library.places[kind, name]
                 yield _at(place, "unused", f"没有页面用到 {name}。在页面里写 ```{fence} {name} ，或者删掉它")
 
@@ -268,13 +374,15 @@ def unused_terms(library: Library) -> Iterator[Problem]:
             yield _at(library.places["terms", name], "unused", f"没有页面链接到词条 {name}（term:{name}）")
 
 
-def _line_with(root: Path, place: Place, words: str) -> int:
-    """Give the first line at or after the place on which `words` stand; the place's line when there is none."""
+def _line_with(root: Path, place: Place, words: str, *, last: bool = False) -> int:
+    """Give the first (or last) line from the place on where `words` stand alone; the place's line when there is none."""
     try:
-        lines = (root / place.path).read_text("utf-8").split("\n")
+        lines = (root / place.path).read_text("utf-8-sig").split("\n")
     except OSError:
         return place.line
-    return next((n for n, line in enumerate(lines, 1) if n >= place.line and words in line), place.line)
+    pattern = re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(words)}(?![A-Za-z0-9_-])")
+    found = [n for n, line in enumerate(lines, 1) if n >= place.line and pattern.search(line)]
+    return (found[-1] if last else found[0]) if found else place.line
 
 
 def _at(place: Place, rule: str, message: str) -> Problem:
@@ -306,15 +414,15 @@ def _page(page: Page, site: Site, rendered: Mapping[str, str], report: Report) -
         *_parts(page, library),
         *_references(page, library),
         *_links(page, library, rendered),
+        *_twice_on_page(page, rendered[page.path], library),
         *_words(page, library),
     ]
-    found += [one for one in site.contexts[page.path].problems if one.rule not in REFERENCE_RULES]
     report.problems += found
     kind = library.kinds.get(page.meta.kind)
     strict = {part.title for part in kind.parts if part.id in kind.strict} if kind else set()
     excepted = [one.text for one in library.exceptions.unreferenced if one.page == page.path]
     for paragraph in prose.unreferenced(page.body):
-        if any(text in paragraph.words for text in excepted):
+        if any(words in paragraph.words or words in paragraph.raw for words in excepted):
             continue
         message = f"这里讲了权利或义务，却没有引用依据：{paragraph.words[:30]}…。请加 [名称](law:…)"
         problem = _on(page, paragraph.line, "unreferenced", message)
@@ -327,25 +435,26 @@ def _on(page: Page, line: int, rule: str, message: str, hint: str = "") -> Probl
     return Problem(f"docs/{page.path}", page.first_line + line - 1, message, hint, rule)
 
 
-def _front(page: Page, key: str, rule: str, message: str, library: Library) -> Problem:
-    """A problem in the front matter, at the line of its key."""
+def _front(page: Page, words: str, rule: str, message: str, library: Library) -> Problem:
+    """A problem in the front matter, at the first line with `words`."""
     place = Place(f"docs/{page.path}", 1)
-    return Problem(place.path, _line_with(library.root, place, f"{key}:"), message, "", rule)
+    return Problem(place.path, _line_with(library.root, place, words), message, "", rule)
 
 
 def _meta(page: Page, library: Library) -> Iterator[Problem]:
     meta = page.meta
     if meta.kind not in library.kinds:
         hint = references.closest(meta.kind, library.kinds)
-        yield _front(page, "kind", "unknown-kind", f"没有 {meta.kind} 这种页面。{hint}", library)
-    if meta.reviewed > library.today:
-        yield _front(page, "reviewed", "future-date", f"核对日期 {meta.reviewed} 在今天之后", library)
+        yield _front(page, "kind:", "unknown-kind", f"没有 {meta.kind} 这种页面。{hint}", library)
+    if meta.review_by and meta.review_by < meta.reviewed:
+        message = f"复核日期 {meta.review_by} 早于核对日期 {meta.reviewed}"
+        yield _front(page, "review_by:", "date-order", message, library)
     if prose.visible_length(meta.title) > prose.LONGEST_TITLE:
-        yield _front(page, "title", "long-title", f"标题超过 {prose.LONGEST_TITLE} 字", library)
+        yield _front(page, "title:", "long-title", f"标题超过 {prose.LONGEST_TITLE} 字", library)
     length = prose.visible_length(meta.description)
     if length > prose.LONGEST_DESCRIPTION:
         message = f"一句话结论有 {length} 字，超过 {prose.LONGEST_DESCRIPTION} 字"
-        yield _front(page, "description", "long-description", message, library)
+        yield _front(page, "description:", "long-description", message, library)
     for name in meta.related:
         if name not in library.pages:
             hint = references.closest(name, library.pages)
@@ -361,9 +470,18 @@ def _parts(page: Page, library: Library) -> Iterator[Problem]:
         if name not in ids:
             hint = references.closest(name, ids)
             yield _front(
-                page, name, "unknown-omit", f"omit 里的 {name} 不是“{kind.name}”页的部分。{hint}", library
+                page,
+                f"{name}:",
+                "unknown-omit",
+                f"omit 里的 {name} 不是“{kind.name}”页的部分。{hint}",
+                library,
             )
-    lines = {heading.text: heading.line for heading in prose.headings(page.body) if heading.level == 2}
+    headings = prose.headings(page.body)
+    for heading in headings:
+        if heading.level == 1:
+            message = f"正文里不写一级标题“# {heading.text}”：它由信息栏的 title 印出来，这里改成 ##"
+            yield _on(page, heading.line, "extra-title", message)
+    lines = {heading.text: heading.line for heading in headings if heading.level == 2}
     last = 0
     for part in kind.parts:
         line = lines.get(part.title)
@@ -393,38 +511,72 @@ def _references(page: Page, library: Library) -> Iterator[Problem]:
 
 
 def _links(page: Page, library: Library, rendered: Mapping[str, str]) -> Iterator[Problem]:
-    """Check links to other pages of the site and to headings."""
+    """Check links to other pages and files of the site, and to headings."""
     for number, line in references.prose_lines(page.body):
-        for found in _LINK.finditer(line):
-            target, _, anchor = found["target"].partition("#")
-            if ":" in target or target.startswith("//"):
-                continue
-            path = normpath(join(dirname(page.path), target)) if target else page.path
-            if path not in library.pages:
-                hint = references.closest(path, library.pages)
-                yield _on(page, number, "broken-link", f"没有页面 {path}（从 docs 算起）。{hint}")
-            elif anchor and anchor not in _ID.findall(rendered[path]):
-                message = f"{path} 里没有 id 是 {anchor} 的标题；在那个标题后面写 {{#{anchor}}}"
-                yield _on(page, number, "broken-anchor", message)
+        for found in _LINK.finditer(references.without_code(line)):
+            target = found["target"] or found["defined"]
+            fault = _link_fault(target, page.path, library, rendered)
+            if fault:
+                yield _on(page, number, fault.rule, fault.message)
+
+
+def _link_fault(target: str, origin: str, library: Library, rendered: Mapping[str, str]) -> Problem | None:
+    """Say why a link written on the page `origin` leads nowhere; None when it leads somewhere, or off the site."""
+    file, _, anchor = target.partition("#")
+    if ":" in file or file.startswith("//"):
+        return None
+    path = normpath(join(dirname(origin), file)) if file else origin
+    if path not in library.pages:
+        if (library.root / "docs" / path).is_file() and not path.endswith(".md"):
+            return None
+        hint = references.closest(path, library.pages)
+        return Problem("", 1, f"没有页面 {path}（从 docs 算起）。{hint}", "", "broken-link")
+    if anchor and anchor not in _ID.findall(rendered[path]):
+        message = f"{path} 里没有 id 是 {anchor} 的标题；在那个标题后面写 {{#{anchor}}}"
+        return Problem("", 1, message, "", "broken-anchor")
+    return None
+
+
+def _twice_on_page(page: Page, html: str, library: Library) -> Iterator[Problem]:
+    """Find ids that a page carries twice: a heading named twice, or one block asked for twice."""
+    ids = _ID.findall(html)
+    place = Place(f"docs/{page.path}", page.first_line)
+    for name in sorted({name for name in ids if ids.count(name) > 1}):
+        line = _line_with(library.root, place, name.removeprefix("table-"), last=True)
+        yield Problem(
+            place.path,
+            line,
+            f"这一页有两处 id 都是 {name}：换一个名字，或者同一块只用一次",
+            "",
+            "duplicate-id",
+        )
 
 
 def _words(page: Page, library: Library) -> Iterator[Problem]:
     excepted = [one.text for one in library.exceptions.figures if one.page == page.path]
     lines = page.body.split("\n")
     for finding in prose.bare_figures(page.body):
-        if not any(text in lines[finding.line - 1] for text in excepted):
+        if not any(words in lines[finding.line - 1] for words in excepted):
             yield _on(page, finding.line, finding.rule, finding.message)
     for search in (prose.raw_html, prose.odd_characters, prose.typography, prose.reading):
         for finding in search(page.body):
             yield _on(page, finding.line, finding.rule, finding.message)
+    for key, words in (("title", page.meta.title), ("description", page.meta.description)):
+        for search in (prose.bare_figures, prose.odd_characters, prose.typography):
+            for finding in search(words):
+                yield _front(page, f"{key}:", finding.rule, finding.message, library)
 
 
 # ── Command ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def main(words: list[str]) -> int:
-    """Run the check on the current directory; return the exit code."""
+    """Run the check on the current directory; return 0 when all is well, 1 with problems, 2 when called wrongly."""
     start = time.perf_counter()
+    unknown = set(words) - {"--scheduled", "--notes"}
+    if unknown:
+        print(f"不认识 {' '.join(sorted(unknown))}；能用的只有 --scheduled 和 --notes。", file=sys.stderr)
+        return 2
     try:
         day = today(os.environ)
     except ValueError as error:
@@ -437,8 +589,8 @@ def main(words: list[str]) -> int:
         print(problem)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             print(_annotation(problem))
-    if "--notes" in words:
-        print("\n".join(f"提示：{note}" for note in report.notes))
+    for note in report.notes if "--notes" in words else ():
+        print(f"提示：{note}")
     for omission in report.omissions:
         print(f"省略：{omission}")
     seconds = time.perf_counter() - start

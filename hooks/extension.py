@@ -99,7 +99,7 @@ class RequestExtension(Extension):
         md.treeprocessors.register(_Misplaced(md, self, requests), "site-misplaced", 35)
         md.inlinePatterns.register(_References(LINK.pattern, md, self), "site-references", 165)
         md.treeprocessors.register(_Tables(md), "site-tables", 7)
-        md.treeprocessors.register(_Safe(md, self), "site-safe", 6)
+        md.treeprocessors.register(_Safe(md, self, requests), "site-safe", 6)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
 
@@ -110,9 +110,15 @@ class _Fences(Preprocessor):
     def __init__(self, md: Markdown, site: RequestExtension) -> None:
         super().__init__(md)
         self.site = site
+        self.written: list[str] = []
         self.lines: dict[str, int] = {}
 
+    def line_with(self, words: str) -> int:
+        """Give the first line of the page, fences aside, on which `words` stand; 0 when there is none."""
+        return next((number for number, line in outside(self.written) if words in line), 0)
+
     def run(self, lines: list[str]) -> list[str]:
+        self.written = lines
         for number, line in outside(lines):
             if _ON_ITEM.match(line):
                 self.site.report(
@@ -185,20 +191,22 @@ class _References(InlineProcessor):
 class _Safe(Treeprocessor):
     """Take out what a page may not carry: targets that are no page, address or number, and attributes that act."""
 
-    def __init__(self, md: Markdown, site: RequestExtension) -> None:
+    def __init__(self, md: Markdown, site: RequestExtension, requests: _Fences) -> None:
         super().__init__(md)
         self.site = site
+        self.requests = requests
 
     def run(self, root: Element) -> None:
         for element in root.iter():
             for name in ("href", "src"):
                 target = element.get(name, "")
                 if not safe(target, image=name == "src"):
-                    self.site.report(0, *unsafe(target, image=name == "src"))
+                    self.site.report(self.requests.line_with(target), *unsafe(target, image=name == "src"))
                     del element.attrib[name]
             for name in sorted(set(element.attrib) - _ATTRIBUTES):
+                line = self.requests.line_with(name)
                 self.site.report(
-                    0, "raw-html", f"不能给文字加属性 {name}，已去掉；花括号里只写 #名字 或 .类名"
+                    line, "raw-html", f"不能给文字加属性 {name}，已去掉；花括号里只写 #名字 或 .类名"
                 )
                 del element.attrib[name]
 
