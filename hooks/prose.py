@@ -34,15 +34,17 @@ _ODD = {
 }
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\u0400-\u04ff\u0370-\u03ff]")
 _NUMBER = r"\d+(?:\.\d+)?"
+_HAN = "[一二三四五六七八九十百]"
 _FIGURES = {
-    "百分比": re.compile(rf"{_NUMBER}\s*[%％‰]"),
+    "百分比": re.compile(rf"{_NUMBER}\s*[%％‰]|百分之{_HAN}{{2,}}"),
     "倍数": re.compile(rf"{_NUMBER}\s*倍"),
     "条文号": re.compile(r"第\s*(?:\d+|[一二三四五六七八九十百千零〇两]+)\s*条"),
     "钟点": re.compile(r"\d{1,2}\s*[:：]\s*\d{2}|\d{1,2}\s*点(?:钟|整|半)?(?:至|到|前|后|以)"),
     "期限": re.compile(
-        r"\d+\s*(?:个)?(?:工作日|自然日)|(?<![月\d])\d+\s*日|(?<!\d)\d{1,2}\s*年(?!前)|\d+\s*个月(?:内|以内)"
+        r"\d+\s*(?:个)?(?:工作日|自然日)|(?<![月\d])\d+\s*日|(?<!\d)\d{1,2}\s*年(?!前)|\d+\s*(?:个月|天|小时)(?:内|以内|之内)"
+        rf"|{_HAN}+(?:个工作日|日内|天内|个月内|年内)"
     ),
-    "次数": re.compile(r"\d+\s*次"),
+    "次数": re.compile(r"\d+\s*次|(?:超过|最多|至多)[^，。；]{0,4}[两二三四五六七八九十]次"),
     "日期": re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}-\d{2}-\d{2}"),
     "金额": re.compile(rf"{_NUMBER}\s*万元?"),
 }
@@ -124,7 +126,7 @@ def readable(raw: str) -> str:
 def bare_figures(body: str) -> Iterator[Finding]:
     """Find legal figures typed into prose instead of referenced."""
     for number, line in prose_lines(body):
-        visible = re.sub(r"`[^`]*`", " ", _ANY_LINK.sub(" ", line))
+        visible = re.sub(r"`[^`]*`", " ", _ANY_LINK.sub(r"\1", LINK.sub(" ", line)))
         for what, pattern in _FIGURES.items():
             for found in pattern.finditer(visible):
                 yield Finding(
