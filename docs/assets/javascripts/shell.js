@@ -127,6 +127,16 @@ function paper() {
   });
 }
 
+/** A link to folded words unfolds them. */
+function folded() {
+  const unfold = () => {
+    const target = byId(decodeURIComponent(location.hash.slice(1)));
+    if (target && target.matches("details")) target.open = true;
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+}
+
 function search() {
   const opener = button("search-open");
   const open = async (words) => (await import("./search-ui.js")).open(opener, words);
@@ -164,6 +174,7 @@ exit();
 menu();
 review();
 paper();
+folded();
 search();
 copying();
 parts();
