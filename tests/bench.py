@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import PHONE, ROOT, SETTINGS, recorded, serve
 from tests.browser.find import ARGUMENTS, MISSING, find_chromium
@@ -60,23 +60,20 @@ def compressed(file: Path) -> int:
     return min(len(data), len(brotli.compress(data, quality=11)))
 
 
-def measure(folder: Path, chromium: str) -> Iterator[Load]:
-    """Open every page of a built site in a browser with an empty cache."""
+def measure(folder: Path, browser: Browser) -> Iterator[Load]:
+    """Open every page of a built site with an empty cache."""
     sizes: dict[str, int] = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        for url in serve(folder):
-            for path in pages(folder):
-                context = browser.new_context(viewport=PHONE, base_url=url)
-                visit = recorded(context.new_page())
-                visit.page.goto(path, wait_until="networkidle")
-                icon = visit.page.evaluate("document.querySelector('link[rel=icon]')?.href")
-                names = {urlsplit(address).path for address in [*visit.requests, *([icon] if icon else [])]}
-                context.close()
-                for name in names - sizes.keys():
-                    sizes[name] = compressed(folder / f"{name[1:]}index.html" if name[-1] == "/" else folder / name[1:])
-                yield Load(path, sizes[path], sum(sizes[name] for name in names), len(names))
-        browser.close()
+    for url in serve(folder):
+        for path in pages(folder):
+            context = browser.new_context(viewport=PHONE, base_url=url)
+            visit = recorded(context.new_page())
+            visit.page.goto(path, wait_until="networkidle")
+            icon = visit.page.evaluate("document.querySelector('link[rel=icon]')?.href")
+            names = {urlsplit(address).path for address in [*visit.requests, *([icon] if icon else [])]}
+            context.close()
+            for name in names - sizes.keys():
+                sizes[name] = compressed(folder / f"{name[1:]}index.html" if name[-1] == "/" else folder / name[1:])
+            yield Load(path, sizes[path], sum(sizes[name] for name in names), len(names))
 
 
 def report(loads: list[Load]) -> Iterator[str]:
@@ -117,12 +114,14 @@ def main() -> int:
     if chromium is None:
         print(MISSING)
         return 1
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         site = Path(scratch, "site")
         print(timed("make check", ["hooks.check"]))
         print(timed("构建", ["hooks.build", str(site)]))
-        for line in report(list(measure(site, chromium))):
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        for line in report(list(measure(site, browser))):
             print(line)
+        browser.close()
     return 0
 
 

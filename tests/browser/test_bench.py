@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.bench import Load, compressed, group, measure, pages, report
-from tests.browser.find import find_chromium
 
 
 @pytest.mark.parametrize(
@@ -33,12 +33,8 @@ def test_what_is_over_budget_is_said() -> None:
     assert lines[-1] == "打开一页：中位 25000 字节（预算 24000，超出），4 次请求"
 
 
-@pytest.mark.browser
-def test_modules_that_modules_fetch_are_counted(tmp_path: Path) -> None:
+def test_modules_that_modules_fetch_are_counted(tmp_path: Path, browser: Browser) -> None:
     """Everything that a page fetches by itself counts, in each page anew; the icon too."""
-    chromium = find_chromium()
-    if chromium is None:
-        pytest.skip("没有浏览器")
     (tmp_path / "a").mkdir()
     head = '<!doctype html><link rel="icon" href="/icon.svg"><title>t</title>'
     (tmp_path / "index.html").write_text(head + '<script type="module" src="/one.js"></script>', encoding="utf-8")
@@ -47,6 +43,6 @@ def test_modules_that_modules_fetch_are_counted(tmp_path: Path) -> None:
     for name in ("two.js", "three.js", "icon.svg"):
         (tmp_path / name).write_text(" ", encoding="utf-8")
     assert ["/", "/a/"] == pages(tmp_path)
-    home, other = measure(tmp_path, chromium)
+    home, other = measure(tmp_path, browser)
     assert (5, 2) == (home.requests, other.requests)
     assert home.html + compressed(tmp_path / "one.js") + 3 == home.total
