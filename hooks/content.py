@@ -41,11 +41,19 @@ ClaimTopic = Literal[
     "collection", "rates", "credit-report", "negotiation", "court", "fraud", "platform", "personal-data",
     "products", "market", "budget", "complaint",
 ]  # fmt: skip
+ClaimVerdict = Literal[
+    "accurate", "incomplete", "outdated", "misleading", "false", "harmful", "unverifiable"
+]  # fmt: skip
 
 
 def _text(value: object) -> object:
     """Accept a bare YAML number where words are meant (`12378`, `30`)."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _word(value: object) -> object:
+    """Accept a bare `false` where the word is meant, which YAML takes for a truth value."""
+    return "false" if value is False else value
 
 
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
@@ -241,7 +249,7 @@ class Claim(Record):
     claim: Text
     variants: tuple[Text, ...] = ()
     topic: ClaimTopic
-    verdict: Literal["accurate", "incomplete", "outdated", "misleading", "false", "harmful", "unverifiable"]
+    verdict: Annotated[ClaimVerdict, BeforeValidator(_word)]
     why: Text
     right: Text
     severity: Literal["low", "medium", "high"]
