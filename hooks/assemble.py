@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from hooks import pages, render, review
 from hooks.content import Library, Page, Place
+from hooks.made import Made
 from hooks.render import Context
 from hooks.view import Nav, Toc, View
 
@@ -49,7 +50,7 @@ class Site:
     library: Library
     settings: Settings
     templates: Environment
-    made: Mapping[str, pages.Made]
+    made: Mapping[str, Made]
     styles: Markup
     csp: str | None
     contexts: dict[str, Context] = field(default_factory=dict)

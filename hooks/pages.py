@@ -6,13 +6,12 @@ They go through the same Markdown, checks and templates as hand-written pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from hooks import figures, text, words
-from hooks.content import Claim, ClaimTopic, Instrument, Library, Page, PageMeta, Term, first_day, standing
+from hooks import law_pages, text, words
+from hooks.content import Claim, ClaimTopic, Library, Page, Term
+from hooks.made import Made, first_sentence, made_meta, made_page
 from hooks.render import GLOSSARY
 
 TOPIC_OF_CLAIM: Mapping[ClaimTopic, str] = {
@@ -31,20 +30,9 @@ TOPIC_OF_CLAIM: Mapping[ClaimTopic, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Made:
-    """A generated page and the data file that an editor opens to change it."""
-
-    page: Page
-    source: str
-
-
 def made(library: Library) -> Iterator[Made]:
     """Yield every generated page."""
-    if library.instruments:
-        yield _law_index(library)
-        yield _law_figures(library)
-        yield from (_instrument(instrument, library) for instrument in library.instruments.values())
+    yield from law_pages.made(library)
     if library.terms:
         yield _glossary(library)
     if library.claims:
@@ -56,105 +44,11 @@ def made(library: Library) -> Iterator[Made]:
     yield _contents(library)
 
 
-def _page(path: str, source: str, meta: PageMeta, lines: Iterable[str]) -> Made:
-    return Made(Page(path, meta, "\n".join(lines) + "\n", 1), source)
-
-
-def _meta(library: Library, title: str, description: str, kind: str, **more: object) -> PageMeta:
-    return PageMeta.model_validate(
-        {"title": title, "description": description, "kind": kind, "reviewed": library.today, **more}
-    )
-
-
-# ── Law register ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _law_index(library: Library) -> Made:
-    meta = _meta(
-        library,
-        "法规库",
-        "本站引用的法律、规章、标准和自律规范都在这里，每条写明管谁、效力多大、核到哪天。",
-        "index",
-        aliases=["法条", "法律依据", "新规全文"],
-        order=0,
-    )
-    lines = [
-        f"现在共收 {len(library.instruments)} 份文件、{len(library.rules)} 条规则，用我们自己的话转述，不是原文。",
-        "要引用时请看官方公布的原文。",
-        "",
-        "[法律数字一览](figures.md)",
-    ]
-    order = list(words.LEVEL)
-    ordered = sorted(library.instruments.values(), key=lambda one: (order.index(one.level), one.short))
-    for level, group in groupby(ordered, key=lambda one: one.level):
-        lines += ["", f"## {words.LEVEL[level]} {{#{level}}}", ""]
-        lines += [f"- [{one.title}]({one.id}.md)：{_first_sentence(one.summary)}" for one in group]
-    return _page("law/index.md", "docs/_data/sources", meta, lines)
-
-
-def _instrument(one: Instrument, library: Library) -> Made:
-    rules = [library.rules[provision.id] for provision in one.provisions if provision.id in library.rules]
-    meta = _meta(
-        library,
-        one.short,
-        _first_sentence(text.plain(one.summary)),
-        "index",
-        reviewed=max(rule.provision.checked for rule in rules),
-        aliases=[one.title],
-    )
-    place = library.places.get(("sources", one.id))
-    lines = [text.plain(one.summary), "", *_facts(one, library.today), ""]
-    for rule in rules:
-        lines += [f"## {rule.provision.article}：{_topic(rule.provision.topics)} {{#{rule.id}}}", ""]
-        lines += [f"```provision {rule.id}", "```", ""]
-    return _page(f"law/{one.id}.md", place.path if place else "", meta, lines)
-
-
-def _facts(one: Instrument, today: date) -> Iterator[str]:
-    yield f"- 全称：{one.title}" + (f"（{one.doc_no}）" if one.doc_no else "")
-    yield f"- 发布：{one.issuer}" + (f"，{one.promulgated}" if one.promulgated else "")
-    status = standing(one.status, first_day(one.effective), one.expires, today)
-    yield f"- 效力：{words.force(one.level, one.binding)}，{words.STATUS[status]}"
-    if one.effective:
-        yield f"- 施行：{one.effective} 起" + (f"，至 {one.expires}" if one.expires else "")
-
-
-def _topic(topics: Iterable[str]) -> str:
-    return "、".join(words.TOPIC[topic] for topic in topics)
-
-
-def _first_sentence(summary: str) -> str:
-    return text.plain(summary).partition("。")[0] + "。"
-
-
-def _law_figures(library: Library) -> Made:
-    meta = _meta(
-        library,
-        "法律数字一览",
-        "本站用到的每个法律数字：是多少、管谁、不代表什么、从哪天起。",
-        "index",
-        aliases=["上限是多少", "期限"],
-        order=1,
-    )
-    lines: list[str] = []
-    for name in library.law:
-        figure, until = figures.latest(name, library.law, library.today)
-        value = f"[数值](fig:{name})"
-        if until or figure.since > library.today:
-            value = f"{figure.text}（只用到 {until}）" if until else f"{figure.text}（还没有开始用）"
-        first = figure.basis[0]
-        lines += [f"## {figure.title} {{#{name}}}", "", f"{value}，自 {figure.since} 起。{figure.scope}", ""]
-        if first in library.rules:
-            rule = library.rules[first]
-            lines += [f"依据：[{rule.label}]({rule.instrument.id}.md#{first})。", ""]
-    return _page("law/figures.md", "calculators/parameters", meta, lines)
-
-
 # ── Glossary ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _glossary(library: Library) -> Made:
-    meta = _meta(
+    meta = made_meta(
         library,
         "词语解释",
         "网上的叫法和规范的说法对照，每个词一句话讲清楚。",
@@ -164,7 +58,7 @@ def _glossary(library: Library) -> Made:
     lines: list[str] = []
     for term in library.terms.values():
         lines += [*_term(term, library), ""]
-    return _page(f"{GLOSSARY}index.md", "docs/_data/terms.yaml", meta, lines)
+    return made_page(f"{GLOSSARY}index.md", "docs/_data/terms.yaml", meta, lines)
 
 
 def _term(term: Term, library: Library) -> Iterator[str]:
@@ -186,7 +80,7 @@ def _term(term: Term, library: Library) -> Iterator[str]:
 
 
 def _claim_index(library: Library) -> Made:
-    meta = _meta(
+    meta = made_meta(
         library,
         "说法核查",
         "网上流传的说法，一条条核对：对在哪里，错在哪里，正确的是什么。",
@@ -198,18 +92,18 @@ def _claim_index(library: Library) -> Made:
     order = list(TOPIC_OF_CLAIM)
     ordered = sorted(library.claims.values(), key=lambda one: (order.index(one.topic), one.title))
     for topic, group in groupby(ordered, key=lambda one: one.topic):
-        lines += ["", f"## {TOPIC_OF_CLAIM[topic]} {{#{topic}}}", ""]
+        lines += ["", f"## {TOPIC_OF_CLAIM[topic]} {{#{topic} .rows}}", ""]
         for one in group:
             sign, word = words.VERDICT[one.verdict]
             lines.append(f"- [{one.title}]({one.id}.md) {sign} {word}")
-    return _page("fact-check/index.md", "docs/_data/claims", meta, lines)
+    return made_page("fact-check/index.md", "docs/_data/claims", meta, lines)
 
 
 def _claim(one: Claim, library: Library) -> Made:
-    meta = _meta(
+    meta = made_meta(
         library,
         one.title,
-        _first_sentence(one.right),
+        first_sentence(one.right),
         "fact-check",
         reviewed=one.checked,
         aliases=list(one.variants),
@@ -237,7 +131,7 @@ def _claim(one: Claim, library: Library) -> Made:
         "",
         f"{one.checked}。规定会变，发现变化请告诉我们。",
     ]
-    return _page(f"fact-check/{one.id}.md", place.path if place else "", meta, lines)
+    return made_page(f"fact-check/{one.id}.md", place.path if place else "", meta, lines)
 
 
 def _from_folder(words: str) -> str:
@@ -263,19 +157,20 @@ def _claim_basis(one: Claim, library: Library) -> Iterator[str]:
 def _checklists(library: Library) -> Iterator[Made]:
     if not library.checklists:
         return
-    meta = _meta(
+    meta = made_meta(
         library, "清单", "一项一项勾：借款前、被催时、协商前、应诉前，该查什么、该备什么。", "index", order=0
     )
-    lines = [
-        f"- [{one.title}]({one.id}.md)：{_first_sentence(one.intro)}" for one in library.checklists.values()
+    lines = ["## 全部清单 {#all .rows}", ""]
+    lines += [
+        f"- [{one.title}]({one.id}.md) {first_sentence(one.intro)}" for one in library.checklists.values()
     ]
-    yield _page("checklists/index.md", "docs/_data/checklists", meta, lines)
+    yield made_page("checklists/index.md", "docs/_data/checklists", meta, lines)
     for one in library.checklists.values():
-        meta = _meta(
-            library, f"清单：{one.title}", _first_sentence(one.intro), "checklist", aliases=[one.title]
+        meta = made_meta(
+            library, f"清单：{one.title}", first_sentence(one.intro), "checklist", aliases=[one.title]
         )
         place = library.places.get(("checklists", one.id))
-        yield _page(
+        yield made_page(
             f"checklists/{one.id}.md", place.path if place else "", meta, [f"```checklist {one.id}", "```"]
         )
 
@@ -284,7 +179,7 @@ def _checklists(library: Library) -> Iterator[Made]:
 
 
 def _channels(library: Library) -> Made:
-    meta = _meta(
+    meta = made_meta(
         library,
         "全部渠道",
         "本站写到的每个电话和官方网站：能办什么，不能办什么，打之前备好什么。",
@@ -295,14 +190,14 @@ def _channels(library: Library) -> Made:
     lines: list[str] = []
     for channel in library.channels.values():
         lines += [f"## {channel.name} {{#channel-{channel.id}}}", "", f"```channels {channel.id}", "```", ""]
-    return _page("help/channels.md", "docs/_data/channels.yaml", meta, lines)
+    return made_page("help/channels.md", "docs/_data/channels.yaml", meta, lines)
 
 
 # ── Contents ─────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _contents(library: Library) -> Made:
-    meta = _meta(library, "全部内容", "按栏目列出本站的全部页面。", "index", aliases=["目录", "网站地图"])
+    meta = made_meta(library, "全部内容", "按栏目列出本站的全部页面。", "index", aliases=["目录", "网站地图"])
     lines: list[str] = []
     made_folders = {
         folder
@@ -318,9 +213,9 @@ def _contents(library: Library) -> Made:
         inside = [(page.meta.title, page.path) for page in in_order(section.folder, library)]
         inside = inside or [(section.title, f"{section.folder}/index.md")] * (section.folder in made_folders)
         if inside:
-            lines += ["", f"## {section.title} {{#{section.id}}}", "", section.summary, ""]
+            lines += ["", f"## {section.title} {{#{section.id} .rows}}", "", section.summary, ""]
             lines += [f"- [{title}]({path})" for title, path in inside]
-    return _page("contents.md", "docs/_data/sections.yaml", meta, lines)
+    return made_page("contents.md", "docs/_data/sections.yaml", meta, lines)
 
 
 def in_order(folder: str, library: Library) -> list[Page]:

@@ -60,11 +60,12 @@ _ASKING = (
     "没有", "知道", "真的", "应该", "一直", "自己", "时候", "然后", "因为", "所以", "就是", "但是",
 )  # fmt: skip
 
-# How much a field counts for a token, and the text by how often it stands there (three steps). `phrase`: extra for
-# a whole alias in the query; `loose`: what stays of a score if hardly any token is there; `particle`: see above.
+# How much a field counts for a token, and the text by how often it stands there (three steps); `near` and `far`: a
+# synonym of a word in title, alias or heading, and in the text; `phrase`: extra for a whole alias in the query;
+# `loose`: what stays of a score if hardly any token is there; `particle`: see above.
 _WEIGHTS = {
     "title": 3.4, "alias": 8.0, "head": 1.8, "body": [0.0, 0.8, 1.3, 1.8],
-    "phrase": 2.0, "loose": 0.4, "particle": 0.25,
+    "near": 1.8, "far": 0.8, "phrase": 2.0, "loose": 0.4, "particle": 0.25,
 }  # fmt: skip
 # Pages that answer come before pages that list or prove, when all else is equal.
 _KINDS = {
@@ -73,7 +74,7 @@ _KINDS = {
     "about": 0.7, "contribute": 0.6,
 }  # fmt: skip
 
-_FIELD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&()"
+_FIELD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&()*"
 _SHARD_BYTES = 2200  # of JSON on average, at most; about 1 kB when compressed
 _LONGEST_SYNONYM = 12  # characters; longer formal wordings are definitions, nobody types them
 _BLOCKS = frozenset((
@@ -217,39 +218,51 @@ def _refuse_twins(documents: Sequence[Document]) -> None:
         raise ValueError(f"搜索索引里有两页用同一个地址: {', '.join(twins)}")
 
 
-def _expansion(text: str, groups: Sequence[Sequence[str]]) -> list[str]:
-    """Return the synonyms of words that `text` holds and that it does not hold itself."""
-    held = "\n".join(squeeze(line) for line in text.split("\n"))
-    touched = [group for group in groups if any(word in held for word in group)]
-    return [word for group in touched for word in group if word not in held]
-
-
 def _postings(documents: Sequence[Document], groups: Sequence[Sequence[str]]) -> dict[str, dict[int, int]]:
-    """Return {token: {page: fields}}; fields are bits: 16 title, 8 alias, 4 heading, 1-3 for the text."""
-    bodies = [_body(document, groups) for document in documents]
+    """Return {token: {page: fields}}; fields are bits: 16 title, 8 alias, 4 heading, 1-3 for the text.
+
+    A token that stands in none of them, but in a synonym of a word there, has 32 (of title, alias or heading) or 0.
+    """
+    bodies = [_body(document) for document in documents]
     lengths = [body.total() for body in bodies]
     average = sum(lengths) / max(1, len(lengths)) or 1.0
     postings: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for number, (document, body) in enumerate(zip(documents, bodies, strict=True)):
         for token, count in body.items():
             postings[token][number] |= _step(count, lengths[number] / average)
-        for bit, lines in _fields(document, groups):
-            for token in {*_letters(lines), *(token for line in lines for token in tokens(line))}:
+        for bit, lines in _fields(document):
+            for token in {*_letters(lines), *_tokens(lines)}:
                 postings[token][number] |= bit
+        for fields, words in _synonyms(document, groups):
+            for token in _tokens(words):
+                postings[token].setdefault(number, fields)
     return postings
 
 
-def _fields(document: Document, groups: Sequence[Sequence[str]]) -> list[tuple[int, Sequence[str]]]:
-    """Return the lines of each field but the text, with its bit; synonyms count as headings."""
-    heads = [document.description, *document.headings]
-    near = _expansion("\n".join([document.title, *document.aliases, *heads]), groups)
-    return [(16, [document.title]), (8, document.aliases), (4, [*heads, *near])]
+def _fields(document: Document) -> list[tuple[int, Sequence[str]]]:
+    """Return the lines of each field but the text, with its bit."""
+    return [(16, [document.title]), (8, document.aliases), (4, [document.description, *document.headings])]
 
 
-def _body(document: Document, groups: Sequence[Sequence[str]]) -> Counter[str]:
-    lines = [*document.text.split("\n"), *_expansion(document.text, groups)]
-    counts = Counter(token for line in lines for token in tokens(line))
+def _synonyms(document: Document, groups: Sequence[Sequence[str]]) -> list[tuple[int, Sequence[str]]]:
+    near = [document.title, *document.aliases, document.description, *document.headings]
+    return [(32, _expansion(near, groups)), (0, _expansion(document.text.split("\n"), groups))]
+
+
+def _expansion(lines: Iterable[str], groups: Sequence[Sequence[str]]) -> list[str]:
+    """Return the synonyms of words that `lines` hold and that they do not hold themselves."""
+    held = "\n".join(squeeze(line) for line in lines)
+    touched = [group for group in groups if any(word in held for word in group)]
+    return [word for group in touched for word in group if word not in held]
+
+
+def _body(document: Document) -> Counter[str]:
+    counts = Counter(_tokens(document.text.split("\n")))
     return Counter({token: count for token, count in counts.items() if len(token) > 1 or _is_word(token)})
+
+
+def _tokens(lines: Iterable[str]) -> list[str]:
+    return [token for line in lines for token in tokens(line)]
 
 
 def _letters(lines: Iterable[str]) -> set[str]:

@@ -1,0 +1,244 @@
+"""Pages of the law register: one per instrument, one per topic, kind of lender and force, figures, and a timeline.
+
+The lists need no script: each way of filtering is a page of its own. Path -> Markdown, like all generated pages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from hooks import figures, references, text, words
+from hooks.content import Instrument, Library, Page, Rule, first_day, standing
+from hooks.made import Made, first_sentence, made_meta, made_page
+
+SOURCES = "docs/_data/sources"
+FIRST_YEAR = 2018
+
+
+def made(library: Library) -> Iterator[Made]:
+    """Yield every page of the register."""
+    if not library.instruments:
+        return
+    users = relied_on(library)
+    yield _index(library)
+    yield _figures(library)
+    yield _timeline(library)
+    yield from _lists(library)
+    yield from (_instrument(instrument, library, users) for instrument in library.instruments.values())
+
+
+def relied_on(library: Library) -> Mapping[str, list[Page]]:
+    """Give, for each provision, the hand-written pages that cite it or a figure that rests on it."""
+    users: dict[str, list[Page]] = defaultdict(list)
+    for page in library.pages.values():
+        cited = dict.fromkeys(
+            name for found in references.scan(page.body) for name in _behind(found, library)
+        )
+        for name in cited:
+            users[name].append(page)
+    return users
+
+
+def _behind(found: references.Reference, library: Library) -> tuple[str, ...]:
+    if found.scheme == "law":
+        return (found.id,)
+    if found.scheme == "fig" and found.id in library.law:
+        return library.law[found.id].basis
+    return ()
+
+
+# ── Lists ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _index(library: Library) -> Made:
+    meta = made_meta(
+        library,
+        "法规库",
+        "本站引用的法律、规章、标准和自律规范都在这里，每条写明管谁、效力多大、核到哪天。",
+        aliases=["法条", "法律依据", "新规全文"],
+        order=0,
+    )
+    lines = [
+        f"现在共收 {len(library.instruments)} 份文件、{len(library.rules)} 条规则，用我们自己的话转述，不是原文。",
+        "要引用时请看官方公布的原文。",
+        "",
+        "- [法律数字一览](figures.md)",
+        "- [时间轴：哪年起有哪份规定](timeline.md)",
+        "",
+        "## 按主题看 {#topics .rows}",
+        "",
+        *(
+            f"- [{word}]({_list_path('topic', key)})"
+            for key, word in words.TOPIC.items()
+            if _with_topic(key, library)
+        ),
+        "",
+        "## 按放款人看 {#lenders .rows}",
+        "",
+        *(
+            f"- [{word}]({_list_path('lender', key)})"
+            for key, word in words.LENDER.items()
+            if _with_lender(key, library)
+        ),
+        "",
+        "## 按效力看 {#forces .rows}",
+        "",
+        *(
+            f"- [{word}]({_list_path('force', key)})"
+            for key, word in words.BINDING.items()
+            if _with_force(key, library)
+        ),
+    ]
+    order = list(words.LEVEL)
+    ordered = sorted(library.instruments.values(), key=lambda one: (order.index(one.level), one.short))
+    level = ""
+    for one in ordered:
+        if one.level != level:
+            level = one.level
+            lines += ["", f"## {words.LEVEL[level]} {{#{level} .rows}}", ""]
+        lines.append(f"- [{one.title}]({one.id}.md) {first_sentence(one.summary)}")
+    return made_page("law/index.md", SOURCES, meta, lines)
+
+
+def _lists(library: Library) -> Iterator[Made]:
+    for key, word in words.TOPIC.items():
+        yield from _list("topic", key, f"主题：{word}", _with_topic(key, library), library)
+    for key, word in words.LENDER.items():
+        yield from _list("lender", key, f"放款人：{word}", _with_lender(key, library), library)
+    for key, word in words.BINDING.items():
+        yield from _list("force", key, f"效力：{word}", _with_force(key, library), library)
+
+
+def _list(way: str, key: str, title: str, rules: list[Rule], library: Library) -> Iterator[Made]:
+    """Yield the page of one topic, lender or force; nothing where no rule belongs to it."""
+    if not rules:
+        return
+    answer = f"法规库里“{title}”的规则共 {len(rules)} 条，每条写明效力。"
+    lines = ["## 规则 {#rules .rows}", ""]
+    for rule in rules:
+        status = rule.status(library.today)
+        lines.append(
+            f"- [{rule.label}]({rule.instrument.id}.md#{rule.id}) "
+            f"{words.force(rule.level, rule.binding)}{'' if status == 'in_force' else '，' + words.STATUS[status]}。"
+            f"{first_sentence(rule.provision.rule)}"
+        )
+    yield made_page(f"law/{_list_path(way, key)}", SOURCES, made_meta(library, title, answer), lines)
+
+
+def _list_path(way: str, key: str) -> str:
+    return f"{way}-{key}.md"
+
+
+def _with_topic(key: str, library: Library) -> list[Rule]:
+    return [rule for rule in library.rules.values() if key in rule.provision.topics]
+
+
+def _with_lender(key: str, library: Library) -> list[Rule]:
+    return [rule for rule in library.rules.values() if key in rule.provision.lenders]
+
+
+def _with_force(key: str, library: Library) -> list[Rule]:
+    return [rule for rule in library.rules.values() if rule.binding == key]
+
+
+# ── Instruments ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _instrument(one: Instrument, library: Library, users: Mapping[str, list[Page]]) -> Made:
+    rules = [library.rules[provision.id] for provision in one.provisions if provision.id in library.rules]
+    meta = made_meta(
+        library,
+        one.short,
+        first_sentence(one.summary),
+        reviewed=max(rule.provision.checked for rule in rules),
+        aliases=[one.title],
+    )
+    place = library.places.get(("sources", one.id))
+    lines = [text.plain(one.summary), "", *_facts(one, library), ""]
+    for rule in rules:
+        topics = "、".join(words.TOPIC[topic] for topic in rule.provision.topics)
+        lines += [f"## {rule.provision.article}：{topics} {{#{rule.id}}}", ""]
+        lines += [f"```provision {rule.id}", "```", ""]
+    relying = dict.fromkeys(page.path for rule in rules for page in users.get(rule.id, ()))
+    if relying:
+        lines += ["## 哪些页面用到它 {#used-by .rows}", ""]
+        lines += [f"- [{library.pages[path].meta.title}](../{path})" for path in relying]
+    return made_page(f"law/{one.id}.md", place.path if place else "", meta, lines)
+
+
+def _facts(one: Instrument, library: Library) -> Iterator[str]:
+    yield f"- 全称：{one.title}" + (f"（{one.doc_no}）" if one.doc_no else "")
+    yield f"- 发布：{one.issuer}" + (f"，{one.promulgated}" if one.promulgated else "")
+    status = standing(one.status, first_day(one.effective), one.expires, library.today)
+    yield f"- 效力：{words.force(one.level, one.binding)}，{words.STATUS[status]}"
+    if one.effective:
+        yield f"- 施行：{one.effective} 起" + (f"，至 {one.expires}" if one.expires else "")
+    newer = library.instruments.get(one.superseded_by or "")
+    if newer:
+        yield f"- 取代它的：[{newer.title}]({newer.id}.md)"
+    for older in library.instruments.values():
+        if older.superseded_by == one.id:
+            yield f"- 它取代了：[{older.title}]({older.id}.md)"
+
+
+# ── Figures and timeline ─────────────────────────────────────────────────────────────────────────────
+
+
+def _figures(library: Library) -> Made:
+    meta = made_meta(
+        library,
+        "法律数字一览",
+        "本站用到的每个法律数字：是多少、管谁、不代表什么、从哪天起。",
+        aliases=["上限是多少", "期限"],
+        order=1,
+    )
+    lines: list[str] = []
+    for name in library.law:
+        figure, until = figures.latest(name, library.law, library.today)
+        value = figure.text if until is None else f"{figure.text}（只用到 {until}）"
+        as_of = f"，截至 {figure.as_of} 最近核到" if figure.as_of else ""
+        lines += [
+            f"## {figure.title} {{#{name}}}",
+            "",
+            f"**{value}**，自 {figure.since} 起{as_of}。{figure.scope}",
+            "",
+        ]
+        rules = [library.rules[basis] for basis in figure.basis if basis in library.rules]
+        if rules:
+            links = "、".join(f"[{rule.label}]({rule.instrument.id}.md#{rule.id})" for rule in rules)
+            lines += [f"依据：{links}。", ""]
+    return made_page("law/figures.md", "calculators/parameters", meta, lines)
+
+
+def _timeline(library: Library) -> Made:
+    meta = made_meta(
+        library,
+        "规定的时间轴",
+        f"{FIRST_YEAR} 年以来与网贷有关的规定，按施行日期排列，每份写明效力。",
+        aliases=["时间轴", "哪年的新规"],
+        order=2,
+    )
+    by_year: dict[int, list[tuple[date, Instrument]]] = defaultdict(list)
+    for one in library.instruments.values():
+        day = first_day(one.effective) or first_day(one.promulgated)
+        if day and day.year >= FIRST_YEAR:
+            by_year[day.year].append((day, one))
+    lines: list[str] = []
+    for year in sorted(by_year, reverse=True):
+        lines += ["", f"## {year} 年 {{#year-{year} .rows}}", ""]
+        lines += [_event(day, one, library) for day, one in sorted(by_year[year], key=_day, reverse=True)]
+    return made_page("law/timeline.md", SOURCES, meta, lines)
+
+
+def _day(event: tuple[date, Instrument]) -> tuple[date, str]:
+    return event[0], event[1].id
+
+
+def _event(day: date, one: Instrument, library: Library) -> str:
+    status = standing(one.status, first_day(one.effective), one.expires, library.today)
+    note = "" if status == "in_force" else f"，{words.STATUS[status]}"
+    verb = "施行" if one.effective else "公布"
+    force = words.force(one.level, one.binding)
+    return f"- [{one.title}]({one.id}.md) {one.effective or one.promulgated} {verb}，{force}{note}"
