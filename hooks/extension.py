@@ -57,6 +57,7 @@ class Request:
     line: int
 
 
+BOX_TITLES = {"Note": "说明", "Warning": "注意", "Danger": "危险", "Tip": "提示"}
 RenderBlock = Callable[[Request], str]
 RenderReference = Callable[[str, str, str, str | None], str]
 Report = Callable[[int, str, str], None]
@@ -99,6 +100,8 @@ class RequestExtension(Extension):
         md.treeprocessors.register(_Misplaced(md, self, requests), "site-misplaced", 35)
         md.inlinePatterns.register(_References(LINK.pattern, md, self), "site-references", 165)
         md.treeprocessors.register(_Tables(md), "site-tables", 7)
+        md.treeprocessors.register(_Titles(md), "site-titles", 5)
+        md.block_level_elements.append("check-list")
         md.treeprocessors.register(_Safe(md, self, requests), "site-safe", 6)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
@@ -228,13 +231,24 @@ class _Tables(Treeprocessor):
     """Give hand-written tables header scopes, classes instead of style attributes, and a region that scrolls."""
 
     def run(self, root: Element) -> None:
+        count = 0
         for parent in list(root.iter()):
             for position, child in enumerate(list(parent)):
                 if child.tag == "table" and parent.get("class") != "scroll":
-                    parent[position] = _scrolling(child)
+                    count += 1
+                    parent[position] = _scrolling(child, count)
 
 
-def _scrolling(table: Element) -> Element:
+class _Titles(Treeprocessor):
+    """Give boxes that were written without a title a Chinese one."""
+
+    def run(self, root: Element) -> None:
+        for title in root.iter("p"):
+            if title.get("class") == "admonition-title" and title.text in BOX_TITLES:
+                title.text = BOX_TITLES[title.text]
+
+
+def _scrolling(table: Element, number: int) -> Element:
     for cell in table.iter():
         if cell.tag in ("th", "td"):
             align = cell.attrib.pop("style", "").removeprefix("text-align: ").rstrip(";")
@@ -246,9 +260,8 @@ def _scrolling(table: Element) -> Element:
         if len(row):
             row[0].tag = "th"
             row[0].set("scope", "row")
-    region = Element(
-        "div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": "表格，可左右滑动"}
-    )
+    name = f"表格 {number}，可左右滑动"
+    region = Element("div", {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": name})
     region.append(table)
     region.tail, table.tail = table.tail, None
     return region
