@@ -63,8 +63,8 @@ def monthly_growth(principal: float, annual: float, days: float, basis: float = 
     growth = rates.compound_annual(annual / 12, months)
     if growth is None:
         return None
-    debt = principal * (1 + growth)
-    interest = debt - principal + simple_growth(debt, annual, days - months * basis / 12, basis)
+    rest = days - months * basis / 12
+    interest = principal * growth + simple_growth(principal * (1 + growth), annual, rest, basis)
     return interest if interest < SENSELESS else None
 
 
