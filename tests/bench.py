@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 import brotli
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import PHONE, ROOT, SETTINGS, recorded, serve
 from tests.browser.find import ARGUMENTS, MISSING, find_chromium
+from tests.conftest import PHONE, ROOT, SETTINGS, recorded, serve
 
 GUIDES = ("situations", "rules", "self-rescue", "platform-vetting")
 #: Bytes of brotli-compressed HTML: for the median of a group, and for each of its pages.

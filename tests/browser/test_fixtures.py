@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import conftest, find
+from tests import conftest
+from tests.browser import find
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from hooks.content import page_url
 from hooks.today import today
-from tests.browser.conftest import DESKTOP, PHONE, ROOT, SETTINGS, Visit
+from tests.conftest import DESKTOP, PHONE, ROOT, SETTINGS, Visit
 
 Open = Callable[..., Visit]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -1,4 +1,4 @@
-"""What every browser test needs: the real site, a server for it, a browser, and pages that record.
+"""What every test in a browser needs: the real site, a server for it, a browser, and pages that record.
 
     def test_home(page):
         visit = page("/", viewport=PHONE)
@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from hooks.build import alone
 from tests.browser.find import ARGUMENTS, MISSING, find_chromium
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 #: The site as tests see it, whatever the day and the machine.
@@ -47,9 +47,9 @@ class Visit:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test in this folder as a browser test."""
+    """Mark every test that uses the browser."""
     for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
 
 
@@ -123,7 +123,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
-    """One headless browser for a worker's tests."""
+    """One headless browser for a worker's tests; Playwright allows no second one in the same process."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield launched
