@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import quickjs
+import pytest
 
+quickjs = pytest.importorskip("quickjs", reason="quickjs 没有适合这个 Python 的安装包")
 SOURCE = Path(__file__).resolve().parents[2] / "docs" / "assets" / "javascripts" / "search.js"
 # An exception of Python must not cross into the engine: a missing file is null there.
 READER = """
