@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from calculators.source import Day, Record
 from hooks import tables, text, words
 from hooks.content import Channel, Checklist, Claim, Evidence
 from hooks.extension import Request, RequestExtension
+from hooks.references import closest
 from hooks.render import Context
 
 R = TypeVar("R", bound=Record)
@@ -27,11 +27,12 @@ T = TypeVar("T")
 
 
 class BadRequestError(ValueError):
-    """A fence that cannot be answered; the message says what to write instead."""
+    """A fence that cannot be answered; the message says what to write instead. Line 0 is that of the fence."""
 
-    def __init__(self, message: str, rule: str = "bad-block") -> None:
+    def __init__(self, message: str, rule: str = "bad-block", line: int = 0) -> None:
         super().__init__(message)
         self.rule = rule
+        self.line = line
 
 
 class TableOptions(Record):
@@ -50,7 +51,7 @@ def render(request: Request, page: Context) -> Markup:
     try:
         return KINDS[request.kind](request, page)
     except BadRequestError as error:
-        page.report(request.line, error.rule, str(error))
+        page.report(request.line + error.line, error.rule, str(error))
         return Markup("")
     except tables.UnworkableError as error:
         page.report(request.line, "bad-table", str(error))
@@ -139,10 +140,9 @@ def source_link(name: str, page: Context) -> Markup:
     """Link the source of an item: `channel:ID`, or the id of a provision."""
     scheme, _, key = name.rpartition(":")
     library = page.library
-    if scheme == "channel" and key in library.channels:
-        return page.link("channel", key, library.channels[key].name)
-    label = library.rules[key].label if key in library.rules else key
-    return page.link("law", key, label)
+    if scheme == "channel":
+        return page.cite("channel", key, library.channels[key].name if key in library.channels else key)
+    return page.cite("law", key, library.rules[key].label if key in library.rules else key)
 
 
 def _channels(request: Request, page: Context) -> Markup:
@@ -278,8 +278,8 @@ def _find(request: Request, known: Mapping[str, T], what: str) -> T:
 
 def _named(name: str, known: Mapping[str, T], what: str) -> T:
     if name not in known:
-        close = get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = f"你是不是要写 {close[0]} ?" if close else f"已有的{what}：{'、'.join(sorted(known)[:8])}"
+        some = f"已有的{what}：{'、'.join(sorted(known)[:8])}" if known else ""
+        hint = closest(name, known) or some
         raise BadRequestError(f"没有叫 {name} 的{what}。{hint}", "unknown-block")
     return known[name]
 
@@ -287,13 +287,14 @@ def _named(name: str, known: Mapping[str, T], what: str) -> T:
 def _options(request: Request, model: type[R]) -> R:
     """Read a fence's body as YAML; the first mistake is the message."""
     document, problems = source.parse(request.body, "", 1)
-    if problems:
-        raise BadRequestError(f"```{request.kind} 里面的选项写错了：{problems[0].message}")
-    found, problems = source.validate(source.Document("", document.value or {}, 1, document.lines), model)
+    found = None
+    if not problems:
+        document = source.Document("", document.value or {}, 1, document.lines)
+        found, problems = source.validate(document, model)
     if found is None:
-        raise BadRequestError(
-            f"```{request.kind} 里面的选项写错了：{problems[0].message}。{problems[0].hint}"
-        )
+        first = problems[0]
+        message = f"```{request.kind} 里面的选项写错了：{first.message}。{first.hint}"
+        raise BadRequestError(message, "bad-block", first.line)
     return found
 
 

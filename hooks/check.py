@@ -143,16 +143,20 @@ def data_problems(library: Library) -> list[Problem]:
 
 def _dates(library: Library) -> Iterator[Problem]:
     for rule in library.rules.values():
-        place = library.places["law", rule.id]
-        announced = rule.provision.promulgated or rule.instrument.promulgated
+        provision, instrument = rule.provision, rule.instrument
+        announced = provision.promulgated or instrument.promulgated
+        own = provision.promulgated or provision.effective or provision.expires
+        place = library.places["law", rule.id] if own else library.places["sources", instrument.id]
+        name = rule.id if own else instrument.id
         if announced and rule.effective and _earlier(rule.effective, announced):
-            yield _at(place, "date-order", f"{rule.id} 施行日 {rule.effective} 早于公布日 {announced}")
+            message = f"{name} 施行日 {rule.effective} 早于公布日 {announced}"
+            yield _with(library, place, "effective:", "date-order", message)
         if rule.effective and rule.until and _earlier(rule.until, rule.effective):
-            yield _at(place, "date-order", f"{rule.id} 失效日 {rule.until} 早于施行日 {rule.effective}")
-        review_by = rule.provision.review_by
-        if review_by and review_by < rule.provision.checked:
-            message = f"{rule.id} 的复核日期 {review_by} 早于核对日期 {rule.provision.checked}"
-            yield _at(place, "date-order", message)
+            message = f"{name} 失效日 {rule.until} 早于施行日 {rule.effective}"
+            yield _with(library, place, "expires:", "date-order", message)
+        if provision.review_by and provision.review_by < provision.checked:
+            message = f"{rule.id} 的复核日期 {provision.review_by} 早于核对日期 {provision.checked}"
+            yield _with(library, library.places["law", rule.id], "review_by:", "date-order", message)
 
 
 def _earlier(one: MonthOrDay, other: MonthOrDay) -> bool:
@@ -175,8 +179,7 @@ def _in_future(library: Library) -> Iterator[Problem]:
     ]
     for place, name, day in checked:
         if day and day > library.today:
-            line = _line_with(library.root, place, str(day))
-            yield Problem(place.path, line, f"{name} 的核对日期 {day} 在今天之后", "", "future-date")
+            yield _with(library, place, str(day), "future-date", f"{name} 的核对日期 {day} 在今天之后")
 
 
 def _filed(library: Library) -> list[str]:
@@ -187,6 +190,8 @@ def _filed(library: Library) -> list[str]:
 def _ids(library: Library) -> Iterator[Problem]:
     """Check the ids that data files give as bare names."""
     rules, names = library.rules, library.law
+    docs = library.root / "docs"
+    written = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")}
     for name in _filed(library):
         yield from _known(
             library.law[name].basis, rules, library.places["figures", name], "规则", library.root
@@ -195,7 +200,7 @@ def _ids(library: Library) -> Iterator[Problem]:
         place = library.places["terms", term.id]
         yield from _known(term.law, rules, place, "规则", library.root)
         yield from _in_force(term.law, place, library)
-        yield from _known([term.page] if term.page else [], library.pages, place, "页面", library.root)
+        yield from _known([term.page] if term.page else [], written, place, "页面", library.root)
     for rule in library.rules.values():
         successor = rule.provision.superseded_by
         place = library.places["law", rule.id]
@@ -229,7 +234,7 @@ def _ids(library: Library) -> Iterator[Problem]:
         place = library.places["claims", name]
         yield from _known(laws, rules, place, "规则", library.root)
         yield from _in_force(laws, place, library)
-        yield from _known(claim.related, library.pages, place, "页面", library.root)
+        yield from _known(claim.related, written, place, "页面", library.root)
     for name, instrument in library.instruments.items():
         if instrument.superseded_by:
             place = library.places["sources", name]
@@ -287,11 +292,11 @@ def _texts_of_data(library: Library) -> Iterator[Problem]:
         for reference in references.scan(words):
             fault = references.fault(reference, library)
             if fault:
-                line = _line_with(library.root, place, f"{reference.scheme}:{reference.id}")
-                yield Problem(place.path, line, fault.message, "", fault.rule)
+                written = f"{reference.scheme}:{reference.id}"
+                yield _with(library, place, written, fault.rule, fault.message)
         for finding in prose.odd_characters(words):
-            line = _line_with(library.root, place, words.split("\n")[finding.line - 1].strip())
-            yield Problem(place.path, line, finding.message, "", finding.rule)
+            written = words.split("\n")[finding.line - 1].strip()
+            yield _with(library, place, written, finding.rule, finding.message)
 
 
 def _data_texts(library: Library) -> Iterator[tuple[Place, str]]:
@@ -328,10 +333,11 @@ def _stale_exceptions(library: Library) -> Iterator[Problem]:
     place = Place(f"{content.DATA}/exceptions.yaml", 1)
     for one in (*library.exceptions.figures, *library.exceptions.unreferenced):
         page = library.pages.get(one.page)
+        if page is None and (library.root / "docs" / one.page).exists():
+            continue  # its front matter is wrong; that has been reported
         if page is None or not any(one.text in found for found in _wordings(page)):
-            line = _line_with(library.root, place, one.text)
             message = f"这条例外用不上了：{one.page} 里没有“{one.text}”。删掉它，或者改成现在的原文"
-            yield Problem(place.path, line, message, "", "unused")
+            yield _with(library, place, one.text, "unused", message)
 
 
 def _wordings(page: Page) -> Iterator[str]:
@@ -353,9 +359,9 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def _unused(library: Library) -> Iterator[Problem]:
-    """Find tables and checklists that no page shows, generated pages included."""
-    bodies = [page.body for page in library.pages.values()] + [one.page.body for one in pages.made(library)]
-    everything = "\n".join(bodies)
+    """Find tables and checklists that no page shows, pages that cannot be read and generated ones included."""
+    written = [path.read_text("utf-8", errors="replace") for path in (library.root / "docs").rglob("*.md")]
+    everything = "\n".join([*written, *(one.page.body for one in pages.made(library))])
     for kind, fence, known in (
         ("tables", "rate-table", library.tables),
         ("checklists", "checklist", library.checklists),
@@ -383,6 +389,11 @@ def _line_with(root: Path, place: Place, words: str, *, last: bool = False) -> i
     pattern = re.compile(rf"(?<![A-Za-z0-9_-]){re.escape(words)}(?![A-Za-z0-9_-])")
     found = [n for n, line in enumerate(lines, 1) if n >= place.line and pattern.search(line)]
     return (found[-1] if last else found[0]) if found else place.line
+
+
+def _with(library: Library, place: Place, words: str, rule: str, message: str) -> Problem:
+    """A problem at the first line from the place on where `words` stand."""
+    return Problem(place.path, _line_with(library.root, place, words), message, "", rule)
 
 
 def _at(place: Place, rule: str, message: str) -> Problem:
@@ -438,7 +449,7 @@ def _on(page: Page, line: int, rule: str, message: str, hint: str = "") -> Probl
 def _front(page: Page, words: str, rule: str, message: str, library: Library) -> Problem:
     """A problem in the front matter, at the first line with `words`."""
     place = Place(f"docs/{page.path}", 1)
-    return Problem(place.path, _line_with(library.root, place, words), message, "", rule)
+    return _with(library, place, words, rule, message)
 
 
 def _meta(page: Page, library: Library) -> Iterator[Problem]:
@@ -456,7 +467,7 @@ def _meta(page: Page, library: Library) -> Iterator[Problem]:
         message = f"一句话结论有 {length} 字，超过 {prose.LONGEST_DESCRIPTION} 字"
         yield _front(page, "description:", "long-description", message, library)
     for name in meta.related:
-        if name not in library.pages:
+        if name not in library.pages and not (library.root / "docs" / name).is_file():
             hint = references.closest(name, library.pages)
             yield _front(page, name, "broken-link", f"related 里没有页面 {name}。{hint}", library)
 
@@ -527,8 +538,8 @@ def _link_fault(target: str, origin: str, library: Library, rendered: Mapping[st
         return None
     path = normpath(join(dirname(origin), file)) if file else origin
     if path not in library.pages:
-        if (library.root / "docs" / path).is_file() and not path.endswith(".md"):
-            return None
+        if (library.root / "docs" / path).is_file() and not path.startswith("_data/"):
+            return None  # a picture or file, or a page with faults of its own
         hint = references.closest(path, library.pages)
         return Problem("", 1, f"没有页面 {path}（从 docs 算起）。{hint}", "", "broken-link")
     if anchor and anchor not in _ID.findall(rendered[path]):
@@ -584,7 +595,7 @@ def main(words: list[str]) -> int:
         return 2
     report = run(Path.cwd(), day)
     scheduled = "--scheduled" in words
-    problems = report.problems + ([_due(one) for one in report.due] if scheduled else [])
+    problems = report.problems + ([due_problem(one) for one in report.due] if scheduled else [])
     for problem in problems:
         print(problem)
         if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -601,7 +612,8 @@ def main(words: list[str]) -> int:
     return 1 if problems else 0
 
 
-def _due(one: review.Due) -> Problem:
+def due_problem(one: review.Due) -> Problem:
+    """Say of something past its day of review what a scheduled run prints."""
     return Problem(one.place.path, one.place.line, f"{one.what} 应在 {one.day} 前复核", "", "review-due")
 
 

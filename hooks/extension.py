@@ -132,17 +132,21 @@ class _Fences(Preprocessor):
         for fence in fences(lines):
             out += lines[done : fence.start]
             done = fence.end + 1
-            self._check(fence)
+            self._check(fence, lines)
             if fence.kind in self.site.kinds:
                 out += self._block(fence, lines) if fence.closed else []
             else:
                 out += lines[fence.start : done]
         return out + lines[done:]
 
-    def _check(self, fence: Fence) -> None:
+    def _check(self, fence: Fence, lines: list[str]) -> None:
         line, shown = fence.start + 1, f"```{fence.kind}"
+        inside = next(fences(list(fence.body(lines))), None)
         if not fence.closed:
             self.site.report(line, "fence-open", f"{shown} 没有结束：请在下面加一行 ```")
+        elif inside and inside.kind in self.site.kinds and not inside.closed:
+            message = f"{shown} 没有结束，把下面的 ```{inside.kind} 吞掉了：请在它前面加一行 ```"
+            self.site.report(line, "fence-open", message)
         if len(fence.indent) % 4:
             self.site.report(
                 line,

@@ -42,7 +42,6 @@ class Reference:
     label: str
     title: str | None
     line: int
-    span: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,26 @@ class Fault:
 
 def scan(text: str) -> Iterator[Reference]:
     """Yield the references of a Markdown text in order, leaving out code (fences and back-ticked spans)."""
+    for number, paragraph in _paragraphs(text):
+        for found in LINK.finditer(without_code(paragraph)):
+            line = number + paragraph.count("\n", 0, found.start())
+            scheme = cast(Scheme, found["scheme"])
+            yield Reference(scheme, found["id"], found["label"], found["title"], line)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (line number, text) of each run of lines outside fences without a blank line: a label may span lines."""
+    lines: list[str] = []
+    first = 1
     for number, line in prose_lines(text):
-        for found in LINK.finditer(without_code(line)):
-            yield Reference(
-                cast(Scheme, found["scheme"]),
-                found["id"],
-                found["label"],
-                found["title"],
-                number,
-                found.span(),
-            )
+        if lines and (not line.strip() or number != first + len(lines)):
+            yield first, "\n".join(lines)
+            lines = []
+        if line.strip():
+            first = first if lines else number
+            lines.append(line)
+    if lines:
+        yield first, "\n".join(lines)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import cast
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from calculators.source import Problem
 from hooks import figures, references, text, words
 from hooks.content import Channel, Library, Page, Place, Rule, page_url
-from hooks.references import Reference
+from hooks.references import Reference, Scheme
 from hooks.view import Card
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -74,6 +75,12 @@ class Context:
             return Markup("<span>{}</span>").format(label)
         return _LINKS[scheme](self, name, label) + self._was(scheme, name)
 
+    def cite(self, scheme: str, name: str, label: str) -> Markup:
+        """Render a source from a list of ids; whether it may be cited is checked where the list is written."""
+        if name not in references.names(cast(Scheme, scheme), self.library):
+            return Markup("<span>{}</span>").format(label)
+        return _LINKS[scheme](self, name, label) + self._was(scheme, name)
+
     def plain_link(self, scheme: str, name: str, label: str, title: str | None = None) -> Markup:
         """Render a reference inside a card: the value or label, linked to where the data are shown."""
         if not self._known(scheme, name, label, title):
@@ -114,7 +121,7 @@ class Context:
                 return True
             self.report(0, "broken-link", f"没有页面 {path}")
             return False
-        reference = Reference(scheme, name, label, title, 0)  # type: ignore[arg-type]  # checked by the pattern
+        reference = Reference(cast(Scheme, scheme), name, label, title, 0)
         fault = references.fault(reference, self.library)
         if fault:
             self.report(0, fault.rule, fault.message)
