@@ -33,10 +33,7 @@ ROLES: dict[Role, str] = {
     "criminal": "只用于认定犯罪，不是民事上限",
     "old": "已被取代，只管旧利息",
 }
-# 法释〔2020〕17号 第31条第二款: the day from which the four-times line replaces the old rules.
-NEW_RULES = date(2020, 8, 20)
 Meaning = tuple[str, str]  # what the line does, what it does not mean
-TARGET_YEAR_END = date(2027, 12, 31)  # microcost2025-4lpr-2027: 原则上最晚应于2027年底前
 
 
 @dataclass(frozen=True)
@@ -56,13 +53,18 @@ class Line:
     to_check: bool = False
 
 
+def cutover(law: Law) -> date:
+    """Give the day from which the four-times line replaces the old rules (法释〔2020〕17号 第31条第二款)."""
+    return law["private-lending-cutover"].last_day()
+
+
 def private_lending_cap(law: Law) -> Parameter:
     """Give the four-times-LPR ceiling as a dated parameter of its own, one value per change of the LPR.
 
     It covers contracts from 2020-08-20 on; it is as open and as confirmed as the LPR.
     """
-    lpr, multiple = law["lpr-1y"], law["private-lending-multiple"]
-    starts = sorted({NEW_RULES} | {entry.since for entry in lpr.values if entry.since > NEW_RULES})
+    lpr, multiple, first = law["lpr-1y"], law["private-lending-multiple"], cutover(law)
+    starts = sorted({first} | {entry.since for entry in lpr.values if entry.since > first})
     values = [(day, _product(lpr, multiple, day)) for day in starts]
     changes = [next(days) for _, days in groupby(values, key=lambda pair: pair[1])]
     return Parameter(
@@ -157,7 +159,7 @@ def _court(law: Law) -> Line:
 def _unlicensed(contract: date, law: Law) -> tuple[Line, ...]:
     """Professional lending without a licence: the contract may be void; the four-times line holds where not."""
     criminal = _fixed(law["criminal-lending-rate"], "criminal", CRIMINAL)
-    private = (_four_times(contract, law),) if contract >= NEW_RULES else ()
+    private = (_four_times(contract, law),) if contract >= cutover(law) else ()
     return private + ((criminal,) if contract >= criminal.since else ())
 
 
@@ -173,7 +175,7 @@ def _four_times(day: date, law: Law) -> Line:
 
 
 def _private(contract: date, law: Law) -> tuple[Line, ...]:
-    if contract >= NEW_RULES:
+    if contract >= cutover(law):
         return (_four_times(contract, law),)
     old = law["private-lending-old-24"], law["private-lending-old-36"]
     if contract < old[0].values[0].since:
@@ -185,15 +187,17 @@ def _microloan(contract: date, law: Law) -> tuple[Line, ...]:
     line, target = law["microloan-cost-line"], law["microloan-cost-target"]
     if contract < line.values[0].since:
         return ()
-    return (_fixed(line, "supervision", MICROLOAN), _target(contract, target, law["lpr-1y"]))
+    return (_fixed(line, "supervision", MICROLOAN), _target(contract, target, law))
 
 
-def _target(contract: date, target: Parameter, lpr: Parameter) -> Line:
+def _target(contract: date, target: Parameter, law: Law) -> Line:
+    """Make the line of the target for microloans, which is not yet due and never a defence."""
+    lpr, by = law["lpr-1y"], law["microloan-cost-target-date"].last_day()
     to_check = lpr.confirmed is not None and contract > lpr.confirmed
     base = lpr.last_number() if to_check else lpr.number_at(contract)
     rate, since = base * target.last_number(), target.values[0].since
     line = Line(target.id, target.title, "target", rate, since, target.basis, *TARGET)
-    return replace(line, until=TARGET_YEAR_END, confirmed=lpr.confirmed, to_check=to_check)
+    return replace(line, until=by, confirmed=lpr.confirmed, to_check=to_check)
 
 
 Segment = tuple[date, date | None, tuple[Line, ...]]
@@ -205,8 +209,8 @@ def segments(contract: date, filed: date, law: Law) -> tuple[Segment, ...]:
     法释〔2020〕17号 第31条: of an older contract the interest up to 2020-08-19 may follow the old rules, the
     rest the line of the day of filing; of a newer contract the line of the contract's day holds throughout.
     """
-    if contract >= NEW_RULES:
+    if contract >= cutover(law):
         return ((contract, None, lines("private", contract, law)),)
-    last_old_day = NEW_RULES - timedelta(days=1)
-    old = (contract, last_old_day, lines("private", contract, law))
-    return (old, (NEW_RULES, None, (_four_times(filed, law),)))
+    first = cutover(law)
+    old = (contract, first - timedelta(days=1), lines("private", contract, law))
+    return (old, (first, None, (_four_times(filed, law),)))

@@ -5,6 +5,7 @@ A recommended standard and a self-regulation are no laws: what exceeds them can 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
@@ -42,6 +43,7 @@ class CallForm(Form):
     answered: Flag = fields.flag("接通了", default=True)
     agreed: Flag = fields.flag("约定过或同意过这个时间", default=False)
     called: Called = fields.choice("打给谁", CALLED, "self", default="self")
+    asked: Flag = fields.flag("要别人代还或转达催款", default=False, hint="打给本人的不用选")
     talks: Whole = fields.whole(
         "这天接通、能对话的有几次", "1", "次", default=1, low=0, high=500, hint="对方打来的才算"
     )
@@ -79,12 +81,11 @@ class CallAnswer(Answer):
 
 def call_check(form: CallForm, law: Law) -> CallAnswer:
     """Measure one day of calls against every rule that concerns the lender."""
-    findings = [*_hours(form, law), *_counts(form, law), *_others(form), *_conduct(form)]
-    in_force = [finding for finding in findings if finding]
+    findings = [*_hours(form, law), *_counts(form, law), *_others(form, law), *_conduct(form, law)]
     return CallAnswer(
-        findings=tuple(in_force),
-        over=sum(finding.verdict == "over" for finding in in_force),
-        basis=tuple(dict.fromkeys(finding.provision for finding in in_force)),
+        findings=tuple(findings),
+        over=sum(finding.verdict == "over" for finding in findings),
+        basis=tuple(dict.fromkeys(finding.provision for finding in findings)),
     )
 
 
@@ -136,9 +137,11 @@ def _hours(form: CallForm, law: Law) -> list[Finding]:
         end = _clock(law, f"{rule.name}-quiet-hours-end", form.day)
         if form.lender not in rule.lenders or start is None or end is None:
             continue
-        over = is_quiet(form.time, start, end) and not form.agreed
         detail = f"没有约定或同意时，{start:%H:%M} 到次日 {end:%H:%M} 不应催收"
-        findings.append(_finding(rule.provision, "时间", rule.force, "over" if over else "within", detail))
+        verdict: Verdict = "within"
+        if is_quiet(form.time, start, end) and not form.agreed:
+            verdict = "over" if form.answered else "unclear"
+        findings.append(_finding(rule.provision, "时间", rule.force, verdict, detail))
     return findings
 
 
@@ -184,20 +187,18 @@ def _counts(form: CallForm, law: Law) -> list[Finding]:
     return findings
 
 
-STANDARD_FROM = date(2025, 2, 28)  # gbt45251-legal-force
-GUIDE_FROM = date(2026, 1, 30)  # cba2026-legal-force
 CFC_FROM = date(2024, 4, 18)  # cfc2024-status
 MICROLOAN_FROM = date(2024, 12, 31)  # microloan2024-26-status
 CONSUMER_FROM = date(2023, 3, 1)  # nfra2022-9-art41-collection
 POLICE_FROM = date(2026, 1, 1)  # psm-2025-effect
 
 
-def _bound(form: CallForm) -> dict[str, bool]:
+def _bound(form: CallForm, law: Law) -> dict[str, bool]:
     """Say which instruments concern the lender on that day."""
     lender, day = form.lender, form.day
     return {
-        "standard": lender in LICENSED and day >= STANDARD_FROM,
-        "guide": lender in MEMBERS and day >= GUIDE_FROM,
+        "standard": lender in LICENSED and _clock(law, "gbt-quiet-hours-start", day) is not None,
+        "guide": lender in MEMBERS and _clock(law, "cba-quiet-hours-start", day) is not None,
         "consumer-finance": lender == "consumer-finance" and day >= CFC_FROM,
         "microloan": lender == "microloan" and day >= MICROLOAN_FROM,
         "consumer": lender in MEMBERS and day >= CONSUMER_FROM,
@@ -206,54 +207,63 @@ def _bound(form: CallForm) -> dict[str, bool]:
     }
 
 
-# matter, instrument, provision, force, what it says
-OTHERS = (
-    (
-        "standard",
-        "gbt45251-contact-exception",
-        STANDARD,
-        "联系不上本人时才可以找别人，只能问联系方式或请转告",
-    ),
-    ("guide", "cba2026-third-party", SELF, "原则上不向无关的人催；失联时只能问联系方式或请转告"),
+Rule = tuple[str, str, str, str]  # instrument, provision, force, what it says
+OTHERS: tuple[Rule, ...] = (
+    ("standard", "gbt45251-contact-exception", STANDARD, "联系不上本人才可以找别人，只问联系方式或请转告"),
+    ("guide", "cba2026-third-party", SELF, "原则上不向无关的人催；失联时只问联系方式或请转告"),
 )
-BANNED_OTHERS = (
+ASKED: tuple[Rule, ...] = (
+    ("standard", "gbt45251-target-debtor-only", STANDARD, "只向债务人本人催收，不应向联系人催收"),
+    ("guide", "cba2026-third-party", SELF, "原则上严禁向与债务无关的人催收"),
     ("consumer-finance", "cfc2024-collection-ban", RULE, "不得向与债务无关的第三人催收"),
     ("microloan", "microloan2024-26-collection", RULE, "不得向负有还款义务的人以外的人催收"),
 )
-REVEALED = (
+REVEALED: tuple[Rule, ...] = (
     ("standard", "gbt45251-contact-exception", STANDARD, "不应向别人透露欠款信息"),
     ("guide", "cba2026-third-party", SELF, "不得向别人透露债务信息"),
     ("microloan", "microloan2024-26-collection", RULE, "不得散布借款人和保证人的隐私"),
     ("always", "civil-code-1032", LAW, "任何人不得泄露、公开别人的隐私"),
 )
-IMPERSONATED = (
+IMPERSONATED: tuple[Rule, ...] = (
     ("consumer", "nfra2022-9-art41-collection", RULE, "不得冒用行政机关、司法机关的名义催收"),
     ("microloan", "microloan2024-26-collection", RULE, "不得冒用行政机关、司法机关的名义催收"),
     ("guide", "cba2026-redlines", SELF, "严禁冒用行政、司法机关名义"),
     ("police", "psm-62", LAW, "冒充国家机关工作人员招摇撞骗的，可以报警"),
 )
-THREATENED = (
+THREATENED: tuple[Rule, ...] = (
+    ("always", "civil-code-1033", LAW, "不得用电话、短信等侵扰私人生活安宁"),
     ("consumer", "nfra2022-9-art41-collection", RULE, "不得用暴力、恐吓、欺诈等手段催收"),
     ("consumer-finance", "cfc2024-collection-ban", RULE, "不得用暴力、威胁、恐吓、骚扰等手段催收"),
     ("microloan", "microloan2024-26-collection", RULE, "不得用暴力、威胁、侮辱、恐吓等手段催收"),
     ("guide", "cba2026-redlines", SELF, "严禁恐吓、辱骂、威胁"),
     ("police", "psm-50-1", LAW, "威胁人身安全、公然侮辱的，可以报警"),
 )
-EXTRA_FEE = (("guide", "cba2026-no-extra-fee-no-new-loan", SELF, "不得以催收名义另收费用，不得逼你新增借款"),)
+EXTRA_FEE: tuple[Rule, ...] = (
+    ("guide", "cba2026-no-extra-fee-no-new-loan", SELF, "不得以催收名义另收费用，不得逼你新增借款"),
+)
 
 
-def _others(form: CallForm) -> list[Finding]:
-    """Judge calls to other people."""
+def _judged(form: CallForm, law: Law, matter: str, rules: Sequence[Rule], verdict: Verdict) -> list[Finding]:
+    """Give the findings of the rules that concern the lender."""
+    bound = _bound(form, law)
+    return [
+        _finding(provision, matter, force, verdict, detail)
+        for key, provision, force, detail in rules
+        if bound[key]
+    ]
+
+
+def _others(form: CallForm, law: Law) -> list[Finding]:
+    """Judge calls to people who owe nothing."""
     if form.called != "contact":
         return []
-    bound = _bound(form)
-    unclear = [_finding(p, "打给别人", f, "unclear", d) for key, p, f, d in OTHERS if bound[key]]
-    return unclear + [_finding(p, "打给别人", f, "over", d) for key, p, f, d in BANNED_OTHERS if bound[key]]
+    if form.asked:
+        return _judged(form, law, "向别人要债", ASKED, "over")
+    return _judged(form, law, "打给别人", OTHERS, "unclear")
 
 
-def _conduct(form: CallForm) -> list[Finding]:
+def _conduct(form: CallForm, law: Law) -> list[Finding]:
     """Judge what was said."""
-    bound = _bound(form)
     said = (
         (form.revealed, "透露欠款", REVEALED),
         (form.impersonated, "冒充机关", IMPERSONATED),
@@ -261,9 +271,8 @@ def _conduct(form: CallForm) -> list[Finding]:
         (form.extra_fee, "另收费用", EXTRA_FEE),
     )
     return [
-        _finding(provision, matter, force, "over", detail)
+        finding
         for happened, matter, rules in said
         if happened
-        for key, provision, force, detail in rules
-        if bound[key]
+        for finding in _judged(form, law, matter, rules, "over")
     ]

@@ -9,10 +9,6 @@ from calculators.deadlines import add_years
 from calculators.fields import Amount, Answer, Date, Fen, Form, figure
 from calculators.parameters import Law
 
-# creditrepair2025-conditions: the overdue must lie in this window, the payment must be made by this day.
-WINDOW = (date(2020, 1, 1), date(2025, 12, 31))
-LAST_PAYMENT = date(2026, 3, 31)
-
 # ── C24 不良记录 ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -47,6 +43,9 @@ def record_end(form: RecordForm, law: Law) -> RecordAnswer:
 # ── C27 一次性信用修复 ───────────────────────────────────────────────────────────────────────────────
 
 
+WINDOW = ("overdue-from", "overdue-to", "paid-by")
+
+
 class RepairForm(Form):
     """One overdue record."""
 
@@ -79,14 +78,15 @@ class RepairAnswer(Answer):
 def repair_check(form: RepairForm, law: Law) -> RepairAnswer:
     """Check one record against the conditions of the one-time repair."""
     limit = law["credit-repair-amount"].last_number()
-    in_window = WINDOW[0] <= form.overdue_from <= WINDOW[1]
+    first, last, paid_by = (law[f"credit-repair-{name}"].last_day() for name in WINDOW)
+    in_window = first <= form.overdue_from <= last
     small = form.amount <= limit
-    in_time = form.settled is not None and form.settled <= LAST_PAYMENT
+    in_time = form.settled is not None and form.settled <= paid_by
     return RepairAnswer(
         in_window=in_window,
         small_enough=small,
         settled_in_time=in_time,
         meets=in_window and small and in_time,
         limit=limit,
-        last_payment=LAST_PAYMENT,
+        last_payment=paid_by,
     )

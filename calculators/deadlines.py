@@ -73,7 +73,7 @@ def _deadline(served: date, parameter: str, law: Law, *notes: str) -> DeadlineAn
         days=days,
         rolled=last != nominal,
         earliest=earliest,
-        basis=rule.basis,
+        basis=(*rule.basis, "cpl-85-86"),
         notes=(fields.ESTIMATE, *((check,) if earliest else ()), *notes, "别等最后一天；以法院通知为准。"),
     )
 
@@ -143,8 +143,9 @@ class LimitationAnswer(Answer):
     interrupted: bool = figure("flag", "中断过，重新算过")
     renewed_after_end: bool = figure("flag", "过期后又答应还")
     expired: bool | None = figure("flag", "到你看的那天已经过了")
+    earliest: bool = figure("flag", "最早到这一天，要核对法定休假日")
     events: tuple[LimitationRow, ...] = figure("rows", "经过")
-    convention: str = "从最后一期到期日或中断那天起，满法定年数的同一天为止。"
+    convention: str = "从最后一期到期日或中断那天的第二天起数，到满年数的同一天；那天是法定休假日的顺延。"
     basis: tuple[str, ...] = (
         "civil-code-188",
         "civil-code-189",
@@ -153,6 +154,7 @@ class LimitationAnswer(Answer):
         "limitation-rule-14",
         "limitation-rule-17",
         "civil-code-192",
+        "civil-code-201-203",
     )
     notes: tuple[str, ...] = (
         fields.ESTIMATE,
@@ -164,13 +166,13 @@ class LimitationAnswer(Answer):
 def limitation(form: LimitationForm, law: Law) -> LimitationAnswer:
     """Tell when limitation ends, event by event."""
     years = int(law["limitation-years"].last_number())
-    start, end = form.due, add_years(form.due, years)
+    start, end = form.due, _limit(form.due, years, law)
     rows, interrupted, renewed = [], False, False
     for event in sorted(form.events, key=lambda event: event.day):
         counts, effect = _effect(event, form.due, end)
         if counts:
             interrupted, renewed = interrupted or event.day <= end, renewed or event.day > end
-            start, end = event.day, add_years(event.day, years)
+            start, end = event.day, _limit(event.day, years, law)
         rows.append(LimitationRow(day=event.day, name=EVENTS[event.kind], effect=effect, end=end))
     return LimitationAnswer(
         start=start,
@@ -178,8 +180,14 @@ def limitation(form: LimitationForm, law: Law) -> LimitationAnswer:
         interrupted=interrupted,
         renewed_after_end=renewed,
         expired=form.as_of > end if form.as_of else None,
+        earliest=not law.holidays.covers(end),
         events=tuple(rows),
     )
+
+
+def _limit(start: date, years: int, law: Law) -> date:
+    """Give the last day of a period of years, rolled over days of rest (民法典第201条至第203条)."""
+    return law.holidays.next_working_day(add_years(start, years))
 
 
 def _effect(event: LimitationEvent, due: date, end: date) -> tuple[bool, str]:

@@ -187,7 +187,7 @@ Fen = Annotated[Decimal, BeforeValidator(money.fen)]
 
 
 def figure(kind: str, label: str, default: Any = ...) -> Any:
-    """Declare a figure of a result: ``money`` (yuan), ``rate`` (fraction), count, day, text, flag or rows."""
+    """Declare a figure of a result: money (yuan), rate (fraction), count, day, text, flag, ids, row, rows."""
     return _field(kind, label, default, {})
 
 

@@ -59,7 +59,7 @@ class LineRow(Row):
     not_meaning: str = figure("text", "不等于什么")
     confirmed: date | None = figure("day", "最近核到")
     to_check: bool = figure("flag", "要再核对")
-    basis: tuple[str, ...] = figure("text", "依据")
+    basis: tuple[str, ...] = figure("ids", "依据")
 
 
 def told(line: Line) -> LineRow:
@@ -92,13 +92,21 @@ def _basis(lines: Sequence[Line], *more: str) -> tuple[str, ...]:
 
 
 def _notes(lines: Sequence[Line]) -> tuple[str, ...]:
-    """Say up to which day the data are confirmed when a line was asked for beyond it."""
-    late = [line.confirmed for line in lines if line.to_check and line.confirmed]
-    check = (f"LPR 只核到 {late[0]}，合同日期更晚，请到人民银行网站再核对。",) if late else ()
-    return (fields.ESTIMATE, SAFE, *check)
+    """Give the notes of every answer with lines."""
+    late = [line.confirmed for line in lines if line.to_check]
+    return (fields.ESTIMATE, SAFE, *_late(late[0] if late else None))
+
+
+def _late(confirmed: date | None) -> tuple[str, ...]:
+    """Say up to which day the LPR is confirmed when it was asked for beyond that day."""
+    return (f"LPR 只核到 {confirmed}，你填的日期更晚，请到人民银行网站再核对。",) if confirmed else ()
 
 
 # ── C9 四倍 LPR ───────────────────────────────────────────────────────────────────────────────────────
+
+
+CAP_NOTES = (fields.ESTIMATE, "只管民间借贷，不管银行、消费金融公司、小贷公司。", SAFE)
+OLD_CONTRACT = "合同早于新规则：规则改变以前的利息可能看旧规则，之后按起诉时的四倍 LPR，这个数只供参考。"
 
 
 class CapForm(Form):
@@ -124,14 +132,12 @@ def private_lending(form: CapForm, law: Law) -> CapAnswer:
     """Look up the four-times line of a contract's day."""
     lpr, multiple = law["lpr-1y"], law["private-lending-multiple"]
     to_check = lpr.confirmed is not None and form.contract > lpr.confirmed
+    day = lpr.confirmed if to_check and lpr.confirmed else form.contract
     try:
-        point = lpr.series.last_confirmed() if to_check else lpr.series.point_at(form.contract)
+        point, rate = lpr.series.point_at(day), lpr.number_at(day)
     except NotCovered as error:
         raise RefusedError("contract", str(error)) from None
-    rate = lpr.last_number() if to_check else lpr.number_at(form.contract)
-    applies = form.contract >= caps.NEW_RULES
-    old = "合同早于 2020-08-20：到 2020-08-19 的利息可能看旧规则，之后按起诉时的四倍 LPR，这个数只供参考。"
-    late = f"LPR 只核到 {lpr.confirmed}，合同日期更晚，请到人民银行网站再核对。"
+    applies = form.contract >= caps.cutover(law)
     return CapAnswer(
         lpr=float(rate) / 100,
         multiple=float(multiple.last_number()),
@@ -142,11 +148,9 @@ def private_lending(form: CapForm, law: Law) -> CapAnswer:
         to_check=to_check,
         basis=(*multiple.basis, "private-lending-29", *(() if applies else ("private-lending-31",))),
         notes=(
-            fields.ESTIMATE,
-            "只管民间借贷，不管银行、消费金融公司、小贷公司。",
-            SAFE,
-            *(() if applies else (old,)),
-            *((late,) if to_check else ()),
+            *CAP_NOTES,
+            *(() if applies else (OLD_CONTRACT,)),
+            *_late(lpr.confirmed if to_check else None),
         ),
     )
 
@@ -284,7 +288,7 @@ class ExcessAnswer(Answer):
     """What the line allows, and what was paid beyond it."""
 
     cap: float = figure("rate", "比较用的年利率")
-    line: LineRow | None = figure("rows", "这是哪条线")
+    line: LineRow | None = figure("row", "这是哪条线")
     allowed: Fen = figure("money", "按这条线最多")
     paid: Fen = figure("money", "实际付了")
     excess: Fen = figure("money", "超出，可以主张调减")
@@ -382,8 +386,8 @@ class TimelineAnswer(Answer):
 
 def timeline(form: TimelineForm, law: Law) -> TimelineAnswer:
     """Tell which line holds for which stretch of a private loan's interest."""
-    if form.filed < max(form.contract, caps.NEW_RULES):
-        raise RefusedError("filed", f"起诉日不能早于合同成立日，也不能早于 {caps.NEW_RULES}")
+    if form.filed < max(form.contract, caps.cutover(law)):
+        raise RefusedError("filed", f"起诉日不能早于合同成立日，也不能早于 {caps.cutover(law)}")
     try:
         segments = caps.segments(form.contract, form.filed, law)
     except NotCovered as error:

@@ -139,6 +139,13 @@ class Parameter(Record):
         """Give the last confirmed number; raise TypeError for a clock time."""
         return _number(self.series.last_confirmed().value)
 
+    def last_day(self) -> date:
+        """Give the last value of a parameter whose values are days; raise TypeError for any other."""
+        value = self.series.last_confirmed().value
+        if not isinstance(value, date):
+            raise TypeError("this value is no day")
+        return value
+
     def shown(self, value: Value) -> str:
         """Print a value of this parameter within ``display``: no trailing zeros; ``{wan}`` in units of 10,000."""
         if isinstance(value, Decimal):
