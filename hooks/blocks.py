@@ -163,9 +163,11 @@ def channels_html(listed: Sequence[tuple[Channel, str]], page: Context, title: s
     return page.template(
         "channels",
         title=title,
+        short=bool(title),
         channels=[
             {
                 "id": channel.id,
+                "more": page.address("channel", channel.id),
                 "name": channel.name,
                 "guide": page.inline(guide),
                 "tel": channel.tel,

@@ -3,6 +3,9 @@
  * end of the page already: nothing is fetched, and without this module the references are plain links to them.
  */
 const open = new Map();
+const LONG = 6;
+
+foldList(document.querySelector(".cards > ol"));
 
 for (const link of document.querySelectorAll('a.ref[href^="#card-"]')) {
   const card = document.getElementById(link.hash.slice(1));
@@ -22,6 +25,23 @@ for (const link of document.querySelectorAll('a.ref[href^="#card-"]')) {
     }
     if (event.key === "Escape" && open.has(link)) fold(link);
   });
+}
+
+/** A long list of sources is folded on the screen, never on paper; a link to one of them opens it. */
+function foldList(list) {
+  if (!list || list.children.length <= LONG || list.contains(document.querySelector(":target"))) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn";
+  button.textContent = `展开 ${list.children.length} 条依据`;
+  button.addEventListener("click", () => {
+    list.hidden = false;
+    button.remove();
+    list.parentNode.querySelector("h2").focus();
+  });
+  list.parentNode.querySelector("h2").tabIndex = -1;
+  list.hidden = true;
+  list.before(button);
 }
 
 function unfold(link, card) {
