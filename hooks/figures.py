@@ -24,6 +24,11 @@ class Figure:
     since: date
     as_of: date | None
 
+    @property
+    def in_words(self) -> str:
+        """The value as a text carries it, with the day of the last confirmation where there is one."""
+        return f"{self.text}（截至 {self.as_of} 最近核到）" if self.as_of else self.text
+
 
 def today(name: str, law: Law, day: date) -> Figure:
     """Give the figure that a page of `day` prints; raise NotCovered when the data do not reach it."""

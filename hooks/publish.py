@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
-from hooks import search, tables, text
+from hooks import figures, search, tables, text
 from hooks.assemble import Site
 from hooks.content import Library
 
@@ -28,7 +29,7 @@ def table_files(library: Library) -> dict[str, bytes]:
     files = {}
     for name, spec in library.tables.items():
         with suppress(tables.UnworkableError):
-            files[f"data/tables/{name}.csv"] = _csv(tables.work_out(spec, library))
+            files[f"data/tables/{name}.csv"] = _csv(tables.work_out(spec, library), partial(_words, library))
     return files
 
 
@@ -55,24 +56,29 @@ def search_files(site: Site, texts: Mapping[str, str]) -> dict[str, bytes]:
     return search.build(documents, groups, wrong)
 
 
-def _csv(worked: tables.Worked) -> bytes:
+def _words(library: Library, written: str) -> str:
+    """Give a data text without marks, with the values of its figures."""
+    return text.plain(written, lambda name: figures.today(name, library.law, library.today).in_words)
+
+
+def _csv(worked: tables.Worked, words: Callable[[str], str]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([worked.corner, *worked.columns])
     for row in worked.rows:
-        writer.writerow([row.head, *(text.plain(cell.text) for cell in row.cells)])
-    writer.writerows(_notes(worked))
+        writer.writerow([words(row.head), *(words(cell.text) for cell in row.cells)])
+    writer.writerows(_notes(worked, words))
     return (BOM + out.getvalue()).encode("utf-8")
 
 
-def _notes(worked: tables.Worked) -> Iterable[tuple[str, ...]]:
+def _notes(worked: tables.Worked, words: Callable[[str], str]) -> Iterable[tuple[str, ...]]:
     spec = worked.spec
     yield ()
     yield ("表", spec.title)
-    yield ("口径", text.plain(spec.convention))
+    yield ("口径", words(spec.convention))
     if spec.unit:
         yield ("单位", spec.unit)
     if worked.as_of:
         yield ("数据", f"截至 {worked.as_of} 最近核到")
     if spec.note:
-        yield ("说明", text.plain(spec.note))
+        yield ("说明", words(spec.note))

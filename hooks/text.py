@@ -39,9 +39,15 @@ def block(text: str, link: LinkTo) -> Markup:
     return Markup("").join(out)
 
 
-def plain(text: str) -> str:
-    """Give the words alone: labels instead of links, no marks."""
-    return _TOKEN.sub(lambda token: plain(token["bold"]) if token["bold"] else token["label"], text)
+def plain(text: str, figure: Callable[[str], str] | None = None) -> str:
+    """Give the words alone: labels instead of links, no marks; `figure` gives the value behind a `fig:` link."""
+
+    def words(token: re.Match[str]) -> str:
+        if token["bold"]:
+            return plain(token["bold"], figure)
+        return figure(token["id"]) if figure and token["scheme"] == "fig" else token["label"]
+
+    return _TOKEN.sub(words, text)
 
 
 def page_links(text: str) -> Iterator[str]:
