@@ -9,6 +9,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from calculators.dated import NotCovered
 from hooks import figures, search, tables, text
 from hooks.assemble import Site
 from hooks.content import Library
@@ -28,7 +29,7 @@ def table_files(library: Library) -> dict[str, bytes]:
     """Give each table as CSV: data/tables/ID.csv. A table that cannot be worked out has been reported."""
     files = {}
     for name, spec in library.tables.items():
-        with suppress(tables.UnworkableError):
+        with suppress(tables.UnworkableError, NotCovered, KeyError):
             files[f"data/tables/{name}.csv"] = _csv(tables.work_out(spec, library), partial(_words, library))
     return files
 
