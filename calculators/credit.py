@@ -6,7 +6,7 @@ from datetime import date
 
 from calculators import fields
 from calculators.deadlines import add_years
-from calculators.fields import Amount, Answer, Date, Fen, Form, figure
+from calculators.fields import Amount, Answer, Date, Fen, Form, RefusedError, figure
 from calculators.parameters import Law
 
 # ── C24 不良记录 ──────────────────────────────────────────────────────────────────────────────────────
@@ -77,6 +77,8 @@ class RepairAnswer(Answer):
 
 def repair_check(form: RepairForm, law: Law) -> RepairAnswer:
     """Check one record against the conditions of the one-time repair."""
+    if form.settled is not None and form.settled < form.overdue_from:
+        raise RefusedError("settled", "还清那天不能早于开始逾期那天")
     limit = law["credit-repair-amount"].last_number()
     first, last, paid_by = (law[f"credit-repair-{name}"].last_day() for name in WINDOW)
     in_window = first <= form.overdue_from <= last

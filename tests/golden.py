@@ -211,7 +211,7 @@ def parts(given: Inputs, name: str, first: int, last: int) -> float:
 def nper(given: Inputs) -> float:
     """Number of payments that clear a loan (pv) or reach a sum (fv)."""
     rate = period_rate(given)
-    payment = number(given["pmt"]) * (1 + rate if given.get("type") else 1)
+    payment = number(given.get("pmt", given.get("payment"))) * (1 + rate if given.get("type") else 1)
     if "pv" in given:
         return payoff.months_to_clear(number(given["pv"]), rate, payment)
     return math.log1p(number(given["fv"]) * rate / payment) / math.log1p(rate)
@@ -266,8 +266,8 @@ def fixed_payoff(given: Inputs) -> float:
     """Months or interest of a fixed payment; the last payment is what is left."""
     balance, rate, payment = number(given["balance"]), period_rate(given), number(given["payment"])
     months = payoff.whole_months(payoff.months_to_clear(balance, rate, payment))
-    last = payoff.last_payment(balance, rate, payment, months)
-    return float(months) if given["want"] == "months" else payment * (months - 1) + last - balance
+    paid = payment * (months - 1) + payoff.last_payment(balance, rate, payment, months)
+    return {"months": float(months), "total_paid": paid, "total_interest": paid - balance}[given["want"]]
 
 
 def fixed_payoff_fractional(given: Inputs) -> float:
@@ -316,7 +316,8 @@ def debt_payoff(given: Inputs) -> float:
     plan = payoff.pay_down(debts, budget, given["order"])
     if given["want"] == "balance":
         return plan.balances[given["after_month"]][given["debt_index"]]
-    return float(plan.months) if given["want"] == "months" else plan.interest
+    paid = plan.interest + sum(debt.balance for debt in debts)
+    return {"months": float(plan.months), "total_paid": paid, "total_interest": plan.interest}[given["want"]]
 
 
 METHODS: dict[str, Callable[[Inputs], float]] = {
