@@ -43,12 +43,6 @@ def npv(rate: float, amounts: Sequence[float]) -> float:
     return total
 
 
-def timed_npv(rate: float, flows: Sequence[Flow]) -> float:
-    """Give the value at time 0 of flows at any times, at ``rate`` per period (above -1)."""
-    y = math.log1p(rate)
-    return math.fsum(amount * math.exp(-time * y) for time, amount in flows)
-
-
 def irr(amounts: Sequence[float]) -> float:
     """Give the one rate per period for amounts at times 0, 1, 2 …; raise NoRateError when there is none."""
     return timed_irr([(float(time), amount) for time, amount in enumerate(amounts)])

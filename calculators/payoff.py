@@ -84,10 +84,10 @@ def pay_down(debts: Sequence[Debt], budget: float, order: Order) -> Plan:
             raise NeverError
         balances = [balance * (1 + debt.rate / 12) for balance, debt in zip(balances, debts, strict=True)]
         payments = _payments(debts, balances, budget, order)
-        paid += math.fsum(payments)
+        paid += sum(payments)
         balances = [_rest(balance - pay) for balance, pay in zip(balances, payments, strict=True)]
         history.append(tuple(balances))
-    return Plan(len(history) - 1, paid - math.fsum(debt.balance for debt in debts), tuple(history))
+    return Plan(len(history) - 1, paid - sum(debt.balance for debt in debts), tuple(history))
 
 
 def _rest(balance: float) -> float:
@@ -98,7 +98,7 @@ def _rest(balance: float) -> float:
 def _payments(debts: Sequence[Debt], balances: Sequence[float], budget: float, order: Order) -> list[float]:
     """Split one month's budget: least payments first, the rest to the targets in order."""
     payments = [min(debt.minimum, balance) for debt, balance in zip(debts, balances, strict=True)]
-    spare = budget - math.fsum(payments)
+    spare = budget - sum(payments)
     for index in _targets(debts, balances, order):
         more = max(0.0, min(spare, balances[index] - payments[index]))
         payments[index] += more
