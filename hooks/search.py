@@ -64,14 +64,14 @@ _ASKING = (
 # synonym of a word in title, alias or heading, and in the text; `phrase`: extra for a whole alias in the query;
 # `loose`: what stays of a score if hardly any token is there; `particle`: see above.
 _WEIGHTS = {
-    "title": 3.4, "alias": 8.0, "head": 1.8, "body": [0.0, 0.8, 1.3, 1.8],
-    "near": 1.8, "far": 0.8, "phrase": 2.0, "loose": 0.4, "particle": 0.25,
+    "title": 2.0, "alias": 8.0, "head": 1.8, "body": [0.0, 0.7, 1.1, 1.5],
+    "near": 1.8, "far": 0.9, "phrase": 2.8, "loose": 0.4, "particle": 0.35,
 }  # fmt: skip
 # Pages that answer come before pages that list or prove, when all else is equal.
 _KINDS = {
-    "situation": 1.15, "crisis": 1.15, "help": 1.15, "rule": 1.1, "step": 1.1, "vetting": 1.1, "answer": 1.05,
-    "tool": 1.0, "checklist": 1.0, "letter": 0.95, "fact-check": 0.85, "index": 0.8, "term": 0.7, "law": 0.7,
-    "about": 0.7, "contribute": 0.6,
+    "situation": 1.25, "crisis": 1.25, "step": 1.2, "help": 1.15, "rule": 1.1, "vetting": 1.1, "answer": 1.05,
+    "tool": 1.0, "checklist": 1.0, "letter": 0.95, "index": 0.7, "term": 0.7, "law": 0.7, "about": 0.7,
+    "fact-check": 0.62, "contribute": 0.6,
 }  # fmt: skip
 
 _FIELD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&()*"

@@ -135,11 +135,13 @@ class Reference:
     def _add_token(self, score: Score, token: Token, worth: float, fields: int) -> None:
         weights = self.meta["weights"]
         bits = ((16, "title"), (8, "alias"), (4, "head"))
-        impact = sum(weights[name] if fields & bit else 0 for bit, name in bits)
-        score.total += worth * (impact + weights["body"][fields & 3])
+        impact = sum(weights[name] if fields & bit else 0 for bit, name in bits) + weights["body"][fields & 3]
+        if not fields & 31:
+            impact = weights["near"] if fields else weights["far"]
+        score.total += worth * impact
         score.covered += worth
         for variant, held in enumerate(score.held):
-            if token.stands_in(variant):
+            if fields & 31 and token.stands_in(variant):
                 held[0] += 1
                 held[1] &= fields
 

@@ -261,7 +261,7 @@ function addToken(meta, score, token, worth, fields) {
   score.sum += worth * impact(meta.weights, fields);
   score.covered += worth;
   score.held.forEach((held, variant) => {
-    if (!inVariant(token, variant)) return;
+    if (!(fields & 31) || !inVariant(token, variant)) return;
     held[0] += 1;
     held[1] &= fields;
   });
@@ -269,6 +269,7 @@ function addToken(meta, score, token, worth, fields) {
 
 /** What a token is worth by the fields that hold it; their bits are explained at _postings in hooks/search.py. */
 function impact(weights, fields) {
+  if (!(fields & 31)) return fields ? weights.near : weights.far; // a synonym
   return (
     (fields & 16 ? weights.title : 0) +
     (fields & 8 ? weights.alias : 0) +
