@@ -14,7 +14,7 @@ import rcssmin
 from jinja2 import Environment
 from markupsafe import Markup
 
-from hooks import pages, render, review
+from hooks import pages, render, review, structured
 from hooks.content import Library, Page, Place
 from hooks.made import Made
 from hooks.render import Context
@@ -173,16 +173,8 @@ class Site:
     def _json_ld(self, page: Page) -> Markup | None:
         if not self.settings.site_url:
             return None
-        data: dict[str, str] = {
-            "@context": "https://schema.org",
-            "@type": "Article",
-            "headline": page.meta.title,
-            "description": page.meta.description,
-            "dateModified": str(page.meta.reviewed),
-            "inLanguage": "zh-CN",
-            "url": urljoin(self.settings.site_url, page.url),
-        }
-        return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
+        graph = structured.graph(page, self.library, self.settings.site_url)
+        return Markup(json.dumps(graph, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 def site(library: Library, settings: Settings) -> Site:

@@ -145,7 +145,13 @@ def test_the_site_is_seen_on_its_day(built: Path) -> None:
     assert today(SETTINGS).isoformat() in (built / "tools/lpr-cap/index.html").read_text("utf-8")
 
 
-def test_structured_data_can_be_read(page: Open) -> None:
-    """JSON blocks are JSON."""
-    blocks = page("/rules/collection/").page.locator("script[type='application/ld+json']").all_text_contents()
-    assert ["催收红线"] == [json.loads(block)["headline"] for block in blocks]
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("/rules/collection/", "Article"), ("/fact-check/monthly-1-percent-12-68/", "ClaimReview")],
+)
+def test_structured_data_can_be_read(path: str, kind: str, page: Open) -> None:
+    """The JSON block names what the page is and the way to it."""
+    blocks = page(path).page.locator("script[type='application/ld+json']").all_text_contents()
+    assert [[kind, "BreadcrumbList"]] == [
+        [one["@type"] for one in json.loads(block)["@graph"]] for block in blocks
+    ]

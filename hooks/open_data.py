@@ -1,0 +1,257 @@
+"""Open data: every dataset and table of the site as JSON and CSV with its JSON Schema, and an index for programs.
+
+What is published is what the pages show: addresses that readers must not follow stay out. Same inputs, same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from hashlib import sha256
+
+from pydantic import BaseModel, TypeAdapter
+
+from calculators.dated import NotCovered
+from calculators.parameters import Parameter
+from hooks import figures, tables, text
+from hooks.blocks import evidence_words
+from hooks.content import Channel, Checklist, Claim, Evidence, Instrument, Library, Table, Term
+
+LICENCE = "CC BY 4.0"
+BOM = "\ufeff"  # without it spreadsheet programs on Chinese Windows misread the file
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """One dataset: what it holds, its model, its records, and the columns of its CSV."""
+
+    id: str
+    title: str
+    model: type[BaseModel] | object
+    records: Sequence[BaseModel]
+    columns: tuple[str, ...]
+    rows: Iterable[Sequence[object]]
+
+
+def datasets(library: Library) -> list[Dataset]:
+    """Give all datasets of the library in the order in which the index lists them."""
+    rules = library.rules.values()
+    words = partial(_words, library)
+    return [
+        Dataset(
+            "register",
+            "法规库：文件和条文",
+            Instrument,
+            tuple(library.instruments.values()),
+            ("id", "instrument", "article", "level", "binding", "status", "from", "until", "rule", "applies_to",
+             "not_applies_to", "confidence", "checked"),
+            (
+                (r.id, r.instrument.title, r.provision.article, r.level, r.binding, r.status(library.today), r.since,
+                 r.until, words(r.provision.rule), words(r.provision.applies_to),
+                 words(r.provision.not_applies_to or ""), r.provision.confidence, r.provision.checked)
+                for r in rules
+            ),
+        ),
+        Dataset(
+            "figures",
+            "法律数字",
+            Parameter,
+            tuple(library.law.values()),
+            ("id", "title", "unit", "from", "value", "until", "confirmed", "scope", "basis"),
+            (
+                (p.id, p.title, p.unit, entry.since, entry.value, entry.until, p.confirmed, p.scope, " ".join(p.basis))
+                for p in library.law.values()
+                for entry in p.values
+            ),
+        ),
+        Dataset(
+            "channels",
+            "求助渠道",
+            Channel,
+            tuple(library.channels.values()),
+            ("id", "name", "tel", "url", "use_for", "not_for", "reply_time", "confidence", "checked"),
+            (
+                (c.id, c.name, c.tel, c.url, words(c.use_for), words(c.not_for or ""),
+                 words(c.reply_time or ""), c.confidence, c.checked)
+                for c in library.channels.values()
+            ),
+        ),
+        Dataset(
+            "claims",
+            "说法核查",
+            Claim,
+            tuple(library.claims.values()),
+            ("id", "title", "claim", "topic", "verdict", "why", "right", "severity", "confidence", "checked"),
+            (
+                (c.id, c.title, words(c.claim), c.topic, c.verdict, words(c.why), words(c.right),
+                 c.severity, c.confidence, c.checked)
+                for c in library.claims.values()
+            ),
+        ),
+        Dataset(
+            "checklists",
+            "清单",
+            Checklist,
+            tuple(library.checklists.values()),
+            ("checklist", "id", "question", "good", "severity", "why", "how", "red_flag"),
+            (
+                (c.id, item.id, item.question, item.good, item.severity, words(item.why), words(item.how),
+                 words(item.red_flag or ""))
+                for c in library.checklists.values()
+                for item in c.items
+            ),
+        ),
+        Dataset(
+            "terms",
+            "词语解释",
+            Term,
+            tuple(library.terms.values()),
+            ("id", "term", "formal", "colloquial", "meaning"),
+            (
+                (t.id, t.term, t.formal, "、".join(t.colloquial), words(t.meaning))
+                for t in library.terms.values()
+            ),
+        ),
+    ]  # fmt: skip
+
+
+def files(library: Library, version: str) -> dict[str, bytes]:
+    """Give all files of the open data by their path below the site's root, index.json included."""
+    found: dict[str, bytes] = {}
+    index: list[dict[str, object]] = []
+    words = partial(_words, library)
+    for dataset in datasets(library):
+        paths = {kind: f"data/{dataset.id}.{kind}" for kind in ("json", "csv", "schema.json")}
+        found[paths["json"]] = _json([_public(record) for record in dataset.records])
+        found[paths["csv"]] = csv_bytes(dataset.columns, dataset.rows)
+        found[paths["schema.json"]] = _json(TypeAdapter(list[dataset.model]).json_schema())  # type: ignore[name-defined]
+        index.append(_entry(dataset.id, dataset.title, len(dataset.records), paths, found))
+    for name, spec in library.tables.items():
+        try:
+            worked = tables.work_out(spec, library)
+        except (tables.UnworkableError, NotCovered, KeyError):
+            continue  # the page that shows it has reported why
+        paths = {kind: f"data/tables/{name}.{kind}" for kind in ("json", "csv")}
+        found[paths["json"]] = _json(table(spec, worked, words))
+        found[paths["csv"]] = csv_bytes((worked.corner, *worked.columns), _table_rows(worked, words))
+        index.append(_entry(f"tables/{name}", spec.title, len(worked.rows), paths, found))
+    found["data/index.json"] = _json(
+        {
+            "site_date": library.today,
+            "version": version,
+            "licence": LICENCE,
+            "note": "法规内容为转述，不是原文；有效期和核对日期见每条记录。数字以元、百分数或每条的 unit 为准。",
+            "datasets": index,
+        }
+    )
+    return found
+
+
+def table(spec: Table, worked: tables.Worked, words: Callable[[str], str]) -> dict[str, object]:
+    """Give a table as data: its specification, and what was worked out from it."""
+    return {
+        "specification": spec.model_dump(mode="json", by_alias=True, exclude_none=True),
+        "as_of": worked.as_of,
+        "corner": worked.corner,
+        "columns": worked.columns,
+        "rows": [
+            {
+                "head": words(row.head),
+                "cells": [
+                    {
+                        "text": words(cell.text),
+                        "value": cell.value,
+                        "mark": cell.mark.name if cell.mark else None,
+                    }
+                    for cell in row.cells
+                ],
+            }
+            for row in worked.rows
+        ],
+    }
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Write a CSV that spreadsheet programs open as it is."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows(["" if value is None else value for value in row] for row in rows)
+    return (BOM + out.getvalue()).encode("utf-8")
+
+
+def _table_rows(worked: tables.Worked, words: Callable[[str], str]) -> Iterable[Sequence[object]]:
+    spec = worked.spec
+    for row in worked.rows:
+        yield [words(row.head), *(words(cell.text) for cell in row.cells)]
+    yield ()
+    yield ("表", spec.title)
+    yield ("口径", words(spec.convention))
+    if spec.unit:
+        yield ("单位", spec.unit)
+    if worked.as_of:
+        yield ("数据", f"截至 {worked.as_of} 最近核到")
+    if spec.note:
+        yield ("说明", words(spec.note))
+
+
+def _words(library: Library, written: str) -> str:
+    """Give a data text without marks, with the values of its figures."""
+    return text.plain(written, lambda name: figures.today(name, library.law, library.today).in_words)
+
+
+def _public(record: BaseModel) -> dict[str, object]:
+    """Dump a record; evidence becomes the words that pages print, so that no address can be followed by mistake."""
+    data = record.model_dump(mode="json", by_alias=True, exclude_none=True)
+    _replace_evidence(record, data)
+    return data
+
+
+def _replace_evidence(record: BaseModel, data: dict[str, object]) -> None:
+    if isinstance(record, Instrument):
+        for provision, dumped in zip(record.provisions, _dicts(data["provisions"]), strict=True):
+            dumped["evidence"] = _named(provision.evidence)
+    elif isinstance(record, Channel | Claim):
+        data["evidence"] = _named(record.evidence)
+
+
+def _named(evidence: Iterable[Evidence]) -> list[dict[str, str]]:
+    return [{"source": evidence_words(piece)} for piece in evidence if evidence_words(piece)]
+
+
+def _dicts(value: object) -> list[dict[str, object]]:
+    assert isinstance(value, list)
+    return value
+
+
+def _entry(
+    name: str, title: str, records: int, paths: Mapping[str, str], found: Mapping[str, bytes]
+) -> dict[str, object]:
+    return {
+        "id": name,
+        "title": title,
+        "records": records,
+        "files": {
+            kind: {"path": path, "bytes": len(found[path]), "sha256": sha256(found[path]).hexdigest()}
+            for kind, path in paths.items()
+        },
+    }
+
+
+def _json(value: object) -> bytes:
+    text_of = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False, default=_plain)
+    return (text_of + "\n").encode("utf-8")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no JSON for {type(value).__name__}")
