@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"(?:\s+\"(?P<title>[^\"]*)\")?\)"
     r"|\*\*(?P<bold>[^*]+)\*\*"
 )
-_ITEM = re.compile(r"^(?:(?P<bullet>[-*])|\d+[.、])\s+(?P<text>.*)$")
+_ITEM = re.compile(r"^(?:(?P<bullet>[-*])\s+|\d+(?:\.\s+|、\s*))(?P<text>.*)$")
 
 
 def inline(text: str, link: LinkTo) -> Markup:

@@ -1,6 +1,5 @@
 """What an editor gets wrong, and what the check says: one file of tests/broken for each mistake."""
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -34,14 +33,6 @@ KEYS = {
 def read(name: str) -> dict[str, Any]:
     """Read one mistake."""
     return dict(yaml.safe_load(CASES[name].read_text("utf-8")))
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A small whole project without a mistake."""
-    root = tmp_path / "project"
-    shutil.copytree(BROKEN / "base", root)
-    return root
 
 
 def make(change: dict[str, Any], root: Path) -> None:
