@@ -52,7 +52,7 @@ def datasets(library: Library) -> list[Dataset]:
             ("id", "instrument", "article", "level", "binding", "status", "from", "until", "rule", "applies_to",
              "not_applies_to", "confidence", "checked"),
             (
-                (r.id, r.instrument.title, r.provision.article, r.level, r.binding, r.status(library.today), r.since,
+                (r.id, r.instrument.title, r.provision.article, r.level, r.binding, r.status(library.today), r.effective,
                  r.until, words(r.provision.rule), words(r.provision.applies_to),
                  words(r.provision.not_applies_to or ""), r.provision.confidence, r.provision.checked)
                 for r in rules
