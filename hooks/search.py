@@ -73,6 +73,8 @@ _KINDS = {
     "tool": 1.0, "checklist": 1.0, "letter": 0.95, "index": 0.7, "term": 0.7, "law": 0.7, "about": 0.7,
     "fact-check": 0.62, "contribute": 0.6,
 }  # fmt: skip
+# Whoever writes that they want to die sees this page before any other, whatever else stands in the query.
+_URGENT = "crisis"
 
 _FIELD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&()*"
 _SHARD_BYTES = 2200  # of JSON on average, at most; about 1 kB when compressed
@@ -336,6 +338,7 @@ def _meta(
         "pages": len(documents),
         "kinds": "".join(chr(97 + kinds.index(document.kind)) for document in documents),
         "priors": [_KINDS.get(kind, 1.0) for kind in kinds],
+        "urgent": "".join(chr(97 + number) for number, kind in enumerate(kinds) if kind == _URGENT),
         "weights": _WEIGHTS,
         "fields": _FIELD_LETTERS,
         "piece": _PIECE,

@@ -1,6 +1,7 @@
 """The search index as Python builds it, and that search.js reads and ranks it the same way."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -22,8 +23,9 @@ texts = st.lists(st.one_of(pieces, noise), max_size=8).map("".join)
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    """An index of 60 invented pages."""
-    return build(corpus(60), SYNONYMS, CORRECTIONS)
+    """An index of 60 invented pages, two of them for people in despair."""
+    crisis, ordinary = corpus(2, seed=8), corpus(60)[2:]
+    return build([*(replace(page, kind="crisis") for page in crisis), *ordinary], SYNONYMS, CORRECTIONS)
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,7 @@ class Score:
     covered: float = 0.0
     extra: float = 0.0
     whole: bool = False
+    urgent: bool = False
 
 
 class Reference:
@@ -123,6 +124,7 @@ class Reference:
                     weight = sum(worths.get(part, 0) for part, _ in self._pieces(phrase))
                     scores[page].extra += share * weight * self.meta["weights"]["phrase"]
                     scores[page].whole |= phrase in variants
+                    scores[page].urgent |= share == 1 and self.meta["kinds"][page] == self.meta["urgent"]
         asked = [sum(token.stands_in(i) for token in tokens.values()) for i in range(len(variants))]
         every = sum(worths.values())
         order = [(-self._tier(s, asked), -self._total(page, s, every), page) for page, s in scores.items()]
@@ -159,8 +161,8 @@ class Reference:
 
     @staticmethod
     def _tier(score: Score, asked: list[int]) -> int:
-        if score.whole:
-            return 5
+        if score.urgent or score.whole:
+            return 6 if score.urgent else 5
         complete = [fields for (count, fields), all_ in zip(score.held, asked, strict=True) if count and count == all_]
         return max([4 if f & 16 else 3 if f & 8 else 2 if f & 4 else 1 for f in complete], default=0)
 
@@ -171,8 +173,8 @@ class Reference:
 
     def _page(self, variants: list[str], page: int, claimed: int) -> tuple[int, str]:
         head = self._file("pages", page)
-        if not claimed:
-            return 0, head["url"]
+        if claimed in (0, 6):
+            return claimed, head["url"]
         names = [squeeze(name) for name in (head["title"], *head["aliases"])]
         fields = (
             (5, lambda: any(name in variants for name in names)),

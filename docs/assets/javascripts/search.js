@@ -13,6 +13,7 @@ const MOST_TOKENS = 16; // fetched for one query; a longer sentence is judged by
 const MOST_TYPED = 1000; // characters of the query that are looked at,
 const MOST_CHARACTERS = 80; // and that are left of it after folding
 const SNIPPET = 64; // characters
+const URGENT = 6; // the highest tier: a page for people in despair, one of whose aliases stands in the query
 
 /**
  * Return {search, stats} over the index that `read(path, fresh)` gives as text (paths like "search/meta.json").
@@ -217,7 +218,7 @@ function ranked(meta, plan, shards) {
 }
 
 function blank(page, plan) {
-  return { page, sum: 0, covered: 0, extra: 0, whole: false, held: plan.variants.map(() => [0, 31]) };
+  return { page, sum: 0, covered: 0, extra: 0, whole: false, urgent: false, held: plan.variants.map(() => [0, 31]) };
 }
 
 /** A token's pages and the titles and aliases that begin with it. `constructor` is a word like any other. */
@@ -282,10 +283,12 @@ function addPhrase(meta, score, plan, phrase, share, worths) {
   const weight = tokensOf(meta, phrase).reduce((sum, [token]) => sum + (worths.get(token) ?? 0), 0);
   score.extra += share * weight * meta.weights.phrase;
   score.whole = score.whole || plan.variants.includes(phrase);
+  score.urgent = score.urgent || (share === 1 && meta.kinds[score.page] === meta.urgent);
 }
 
 /** Where the whole query stands, by its tokens: it is a title or alias 5, in a title 4, alias 3, heading 2, text 1. */
 function tierOf(score, asked) {
+  if (score.urgent) return URGENT;
   if (score.whole) return 5;
   const field = (bits) => (bits & 16 ? 4 : bits & 8 ? 3 : bits & 4 ? 2 : 1);
   const complete = score.held.filter(([count], variant) => count && count === asked[variant]);
@@ -338,7 +341,7 @@ async function confirmed(meta, plan, found, limit, part) {
 /** A page with its true tier; its text is read only if it can decide something. */
 async function page(meta, plan, result, part) {
   const head = await part("pages", result.page);
-  const tier = result.tier && heldAt(meta, plan, head);
+  const tier = result.tier === URGENT ? URGENT : result.tier && heldAt(meta, plan, head);
   if (tier || !result.tier) return { ...head, tier, lines: [head.description] };
   const lines = (await part("texts", result.page)).split("\n");
   return { ...head, tier: holds(meta, plan, lines) ? 1 : 0, lines: [head.description, ...lines] };
