@@ -15,6 +15,8 @@ from pathlib import Path
 
 from watchfiles import watch
 
+from hooks.today import today
+
 HOST = "127.0.0.1"
 #: MkDocs watches docs/ and mkdocs.yml by itself; these it must be told.
 REBUILD = ("calculators/parameters", "hooks/templates", "hooks/theme")
@@ -79,6 +81,11 @@ def main(words: list[str]) -> int:
     """Serve at the port named on the command line; return the exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that MkDocs is stopped too
     port = int(words[0]) if words else 8000
+    try:
+        today(os.environ)
+    except ValueError as error:
+        print(error)
+        return 2
     if not is_free(port):
         print(f"端口 {port} 已被占用：先关掉占用它的程序，或者换一个端口，例如 make serve PORT={port + 1}。")
         return 1

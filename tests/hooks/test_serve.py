@@ -50,6 +50,15 @@ def test_a_taken_port_is_said_in_one_line(capsys: pytest.CaptureFixture[str]) ->
     assert f"端口 {port} 已被占用" in capsys.readouterr().out
 
 
+def test_a_wrong_day_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing starts with a SITE_DATE that is no date."""
+    monkeypatch.setenv("SITE_DATE", "明天")
+    assert 2 == serve.main([])
+    assert "SITE_DATE 要写成 2026-11-22 这样的日期，现在写的是“明天”。\n" == capsys.readouterr().out
+
+
 class Server:
     """The runner over a small project; killed after a minute, so that a missing line ends a test."""
 
