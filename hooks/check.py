@@ -109,7 +109,7 @@ def run(root: Path, day: date) -> Report:
     report.problems += [*_in_future(library), *_stale_exceptions(library)]
     report.notes += unused_terms(library)
     site = assemble.site(library, Settings())
-    rendered = {path: _rendered(site, path) for path in site.library.pages}
+    rendered = {path: rendered_page(site, path) for path in site.library.pages}
     for page in library.pages.values():
         _page(page, site, rendered, report)
     report.problems += _page_links_in_data(site, rendered)
@@ -403,7 +403,7 @@ def _at(place: Place, rule: str, message: str) -> Problem:
 # ── Pages ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rendered(site: Site, path: str) -> str:
+def rendered_page(site: Site, path: str) -> str:
     """Render a page as the build does, without MkDocs."""
     context = site.begin(path)
     requests = extension.RequestExtension(
