@@ -77,7 +77,9 @@ def test_on_a_desk_at_night(path: str, page: Open, site_url: str) -> None:
 STOPS = """() => {
   const focused = document.activeElement;
   const box = [...focused.getClientRects()].find((one) => one.width > 0 && one.height > 0);
-  const top = box && document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  const middle = (low, high, limit) => (Math.max(low, 0) + Math.min(high, limit)) / 2;
+  const top = box && document.elementFromPoint(
+    middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
   return {
     body: focused === document.body,
     name: focused.outerHTML.slice(0, 90),
