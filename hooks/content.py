@@ -20,8 +20,8 @@ from calculators import caps, parameters, source
 from calculators.dated import NotCovered
 from calculators.parameters import Law
 from calculators.source import Day, Document, Number, Problem, Record, Wrong
+from hooks.letters import Letter, ReplyCard
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
 Level = Literal[
     "law", "judicial-interpretation", "judicial-document", "administrative-regulation", "local-regulation",
     "department-rule", "normative-document", "policy-notice", "recommended-standard", "self-regulation",
@@ -57,7 +57,8 @@ def _word(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
-MonthOrDay = Day | Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+Slug = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+MonthOrDay = Day | Annotated[str, Field(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$")]
 
 
 class Evidence(Record):
@@ -476,6 +477,8 @@ class Library:
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    reply_cards: Mapping[str, ReplyCard] = field(default_factory=dict)
     exceptions: Exceptions = field(default_factory=Exceptions)
     pages: Mapping[str, Page] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
@@ -503,6 +506,10 @@ class _Sections(RootModel[tuple[Section, ...]]):
     pass
 
 
+class _ReplyCards(RootModel[tuple[ReplyCard, ...]]):
+    pass
+
+
 class _AnyTable(RootModel[Annotated[Table, Field(discriminator="kind")]]):
     pass
 
@@ -517,6 +524,7 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
     instruments = reader.folder("sources", Instrument)
     channels = reader.needed("channels.yaml", Channels) or Channels(channels=(), groups={})
     terms = reader.needed("terms.yaml", Terms) or Terms(terms=())
+    cards = reader.file("reply-cards.yaml", _ReplyCards)
     kinds, sections = reader.needed("kinds.yaml", _Kinds), reader.needed("sections.yaml", _Sections)
     library = Library(
         root=root,
@@ -533,6 +541,8 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
         checklists=reader.folder("checklists", Checklist),
         tables={key: table.root for key, table in reader.folder("tables", _AnyTable).items()},
         claims=reader.folder("claims", Claim),
+        letters=reader.letters(),
+        reply_cards={card.id: card for card in reader.cards(cards.root if cards else ())},
         exceptions=reader.file("exceptions.yaml", Exceptions) or Exceptions(),
         pages=reader.pages(),
         places=MappingProxyType(reader.places),
@@ -650,6 +660,48 @@ class _Reader:
             found[own] = loaded
             self.places[name, own] = place
         return found
+
+    def letters(self) -> dict[str, Letter]:
+        """Read all letters, by id; the id must be the file's name."""
+        found: dict[str, Letter] = {}
+        for path in sorted((self.root / DATA / "letters").glob("*.md")):
+            name = f"{DATA}/letters/{path.name}"
+            front = _FRONT.match(self.text(path) or "")
+            if not front:
+                message = "文书开头没有完整的信息栏（两行 --- 之间的 id、title、group、fields 等）"
+                self.problems.append(Problem(name, 1, message, "", "front-matter"))
+                continue
+            letter = self._letter(name, front)
+            if letter is None:
+                continue
+            place = Place(name, 2)
+            if letter.id != path.stem:
+                message = f"id 是 {letter.id}，文件名却是 {path.name}，两者要一致"
+                self.problems.append(Problem(name, place.line, message, "", "id-file-name"))
+            found[letter.id] = letter
+            self.places["letters", letter.id] = place
+        return found
+
+    def _letter(self, name: str, front: re.Match[str]) -> Letter | None:
+        """Read one letter: its words are a value beside those of the front matter."""
+        document, problems = source.parse(front["yaml"], name, 2)
+        letter = None
+        if not problems:
+            words = {"body": front.string[front.end() :].strip("\n")}
+            first = front.string[: front.end()].count("\n") + 1
+            blank = len(front.string[front.end() :]) - len(front.string[front.end() :].lstrip("\n"))
+            values = {**(document.value or {}), **words, "first_line": first + blank}
+            letter, problems = source.validate(replace(document, value=values), Letter)
+        self.problems.extend(problems)
+        return letter
+
+    def cards(self, listed: Sequence[ReplyCard]) -> Iterator[ReplyCard]:
+        """Yield the reply cards once each; report a second one of the same id."""
+        document = self.documents.get("reply-cards.yaml")
+        for index, card in enumerate(listed):
+            line = document.line_of([index, "id"]) if document else 1
+            if self._new("reply_cards", card.id, Place(f"{DATA}/reply-cards.yaml", line)):
+                yield card
 
     def entries(self, name: str, listed: Sequence[E]) -> Iterator[E]:
         """Yield the entries of a list file such as channels.yaml once each; report a second one of the same id."""

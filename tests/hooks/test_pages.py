@@ -1,0 +1,152 @@
+"""Pages made from data."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from posixpath import dirname, join, normpath
+
+import pytest
+
+from hooks import assemble, check, content, pages
+from hooks.assemble import Settings, Site
+from hooks.content import Library
+from tests.hooks.conftest import BASE, DAY
+
+_LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
+
+
+def made(library: Library) -> Mapping[str, pages.Made]:
+    """The generated pages by path."""
+    return {one.page.path: one for one in pages.made(library)}
+
+
+def links(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Each link of a generated page: the page, the path it leads to, and the heading."""
+    for path, one in site.made.items():
+        for found in _LINK.finditer(one.page.body):
+            target, _, anchor = found["target"].partition("#")
+            if ":" not in target:
+                yield path, normpath(join(dirname(path), target)) if target else path, anchor
+
+
+@pytest.mark.parametrize("which", ["small", "real"])
+def test_generated_pages_link_to_what_exists(which: str, request: pytest.FixtureRequest) -> None:
+    """Every link of a page made from data leads to a page of the site, and to a heading on it."""
+    site = assemble.site(request.getfixturevalue(which), Settings())
+    wanted = {target for _, target, _ in links(site)}
+    assert set() == wanted - set(site.library.pages)
+    ids = {path: set(re.findall(r'\sid="([^"]+)"', check.rendered_page(site, path))) for path in wanted}
+    assert [] == [one for one in links(site) if one[2] and one[2] not in ids[one[1]]]
+
+
+def test_where_a_reference_leads_exists(site: Site) -> None:
+    """The address behind each kind of reference is a page of the site with the heading that it names."""
+    context = site.begin("rules/lending.md")
+    names = {
+        "law": "civil-code-670",
+        "fig": "sample-rate",
+        "term": "principal",
+        "channel": "12378",
+        "claim": "no-need-to-pay",
+    }
+    by_url = {page.url: path for path, page in site.library.pages.items()}
+    for scheme, name in names.items():
+        url, _, anchor = context.address(scheme, name).removeprefix("../../").partition("#")
+        html = check.rendered_page(site, by_url[url])
+        assert not anchor or f'id="{anchor}"' in html, scheme
+
+
+def test_every_kind_of_data_has_its_pages(small: Library) -> None:
+    """Register, figures, glossary, fact-checks, checklists, channels and contents."""
+    assert {
+        "law/index.md", "law/figures.md", "law/civil-code.md", "law/old-rules.md", "law/draft-rules.md",
+        "law/coming-rules.md", "glossary/index.md", "fact-check/index.md", "fact-check/no-need-to-pay.md",
+        "checklists/index.md", "checklists/before.md", "help/channels.md", "contents.md",
+    } <= set(made(small))  # fmt: skip
+
+
+def test_without_data_only_the_contents_are_made(small: Library) -> None:
+    """An empty project has no empty lists."""
+    empty = Library(BASE, DAY, small.law)
+    assert ["contents.md"] == list(made(empty))
+
+
+def test_each_generated_page_names_the_file_to_edit(small: Library) -> None:
+    """The edit link and the messages of the check lead to the data."""
+    for path, one in made(small).items():
+        assert (small.root / one.source).exists(), path
+
+
+def test_an_unverified_number_is_not_printed(small: Library) -> None:
+    """Without doc_no the register shows no brackets and no gap where a number would stand."""
+    without = made(small)["law/civil-code.md"].page.body
+    assert "- 全称：中华人民共和国民法典\n" in without
+    instrument = small.instruments["civil-code"].model_copy(update={"doc_no": "主席令第四十五号"})
+    instruments = {**small.instruments, "civil-code": instrument}
+    with_number = made(replace(small, instruments=instruments))["law/civil-code.md"].page.body
+    assert "- 全称：中华人民共和国民法典（主席令第四十五号）\n" in with_number
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "word"),
+    [
+        ("old-rules", "2026-11-22", "已被取代"),
+        ("old-rules", "2020-08-19", "现行有效"),
+        ("old-rules", "2015-08-31", "尚未施行"),
+        ("coming-rules", "2026-12-31", "尚未施行"),
+        ("coming-rules", "2027-01-01", "现行有效"),
+        ("draft-rules", "2030-01-01", "草案，未生效"),
+    ],
+)
+def test_the_register_says_what_a_text_is_on_the_day(name: str, day: str, word: str, small: Library) -> None:
+    """The state follows from the dates, not from what was true when the file was written."""
+    body = made(replace(small, today=date.fromisoformat(day)))[f"law/{name}.md"].page.body
+    assert re.search(rf"- 效力：.*，{word}\n", body)
+
+
+def test_a_month_is_shown_as_a_month(small: Library) -> None:
+    """Where only the month of an event is known, no first day is made up."""
+    assert "，2015-08\n" in made(small)["law/old-rules.md"].page.body
+    instrument = small.instruments["civil-code"].model_copy(update={"effective": "2021-01"})
+    rules = {key: replace(rule, instrument=instrument) for key, rule in small.rules.items() if "civil" in key}
+    library = replace(small, instruments={"civil-code": instrument}, rules=rules)
+    site = assemble.site(library, Settings())
+    assert "2021-01 起" in check.rendered_page(site, "law/civil-code.md")
+    assert "2021-01-01" not in check.rendered_page(site, "law/civil-code.md")
+
+
+def test_figures_of_all_times_are_listed(project, small: Library) -> None:
+    """A figure that has ended, and one that begins later, are shown with their day instead of breaking the page."""
+    path = project / "calculators/parameters/sample-line.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("value: 24,", "value: 24, until: 2026-03-01,"), "utf-8")
+    later = text.replace("2026-02-01", "2027-02-01").replace("sample-line", "later-line")
+    (project / "calculators/parameters/later-line.yaml").write_text(later, "utf-8")
+    site = assemble.site(content.collect(project, DAY)[0], Settings())
+    html = check.rendered_page(site, "law/figures.md")
+    assert "只用到 2026-03-01" in html
+    assert "2027-02-01" in html
+    assert [] == site.contexts["law/figures.md"].problems
+
+
+def test_a_link_in_a_fact_check_leads_from_its_own_folder(site: Site) -> None:
+    """Data write page addresses from docs on; the page made from them stands one folder deeper."""
+    assert "](../rules/lending.md)" in site.made["fact-check/no-need-to-pay.md"].page.body
+
+
+def test_a_hand_written_page_takes_the_place_of_a_generated_one(project) -> None:
+    """An editor who writes law/index.md has it; the generated one steps back."""
+    (project / "docs/law").mkdir()
+    own = "---\ntitle: 我的法规库\ndescription: 自己写的。\nkind: index\nreviewed: 2026-11-21\n---\n\n自己写的一页。\n"
+    (project / "docs/law/index.md").write_text(own, "utf-8")
+    site = assemble.site(content.collect(project, DAY)[0], Settings())
+    assert "我的法规库" == site.library.pages["law/index.md"].meta.title
+    assert "law/index.md" not in site.made
+
+
+def test_the_contents_list_every_page_of_a_section_once(small: Library) -> None:
+    """In the order of the sections; the pages of a section by their order, then by title."""
+    body = made(small)["contents.md"].page.body
+    assert 1 == body.count("](rules/lending.md)")
+    assert body.index("## 规则") < body.index("## 法规库")
