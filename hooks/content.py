@@ -726,7 +726,7 @@ class _Reader:
         docs = self.root / "docs"
         for file in sorted(docs.rglob("*.md")):
             path = file.relative_to(docs).as_posix()
-            if path.startswith("_data/"):
+            if path.startswith(("_data/", "assets/")):
                 continue
             text = self.text(file)
             if text is None:

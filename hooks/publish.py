@@ -34,7 +34,7 @@ def search_files(site: Site, texts: Mapping[str, str]) -> dict[str, bytes]:
         if path in texts and not page.meta.noindex
     ]
     groups = [
-        (term.term, *term.colloquial, *((term.formal,) if term.formal else ()))
+        (term.term, *term.colloquial, *term.misspellings, *((term.formal,) if term.formal else ()))
         for term in library.terms.values()
     ]
     wrong = [(one.wrong, one.right) for one in library.corrections]

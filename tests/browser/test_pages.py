@@ -33,7 +33,7 @@ def written() -> list[str]:
     """Give the addresses of all hand-written pages."""
     docs = ROOT / "docs"
     paths = [file.relative_to(docs).as_posix() for file in sorted(docs.rglob("*.md"))]
-    return ["/" + page_url(path) for path in paths if not path.startswith("_")]
+    return ["/" + page_url(path) for path in paths if not path.startswith(("_data/", "assets/"))]
 
 
 PAGES = written() + SAMPLES
