@@ -16,7 +16,7 @@ from pydantic import Field
 
 from calculators import source
 from calculators.source import Day, Record
-from hooks import tables, text, words
+from hooks import letter_pages, tables, text, words
 from hooks.content import Channel, Checklist, Claim, Evidence
 from hooks.extension import Request, RequestExtension
 from hooks.references import closest
@@ -272,6 +272,21 @@ def _verdict(request: Request, page: Context) -> Markup:
     )
 
 
+def _letter(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    return letter_pages.link_html(_find(request, page.library.letters, "文书"), page)
+
+
+def _letter_form(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    return letter_pages.form_html(_find(request, page.library.letters, "文书"), page)
+
+
+def _reply_cards(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    return letter_pages.cards_html(page)
+
+
 def _find(request: Request, known: Mapping[str, T], what: str) -> T:
     if len(request.words) != 1:
         raise BadRequestError(f"```{request.kind} 后面要写一个{what}的名字")
@@ -309,4 +324,7 @@ KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "claims": _claims,
     "provision": _provision,
     "verdict": _verdict,
+    "letter": _letter,
+    "letter-form": _letter_form,
+    "reply-cards": _reply_cards,
 }

@@ -690,7 +690,7 @@ class _Reader:
             words = {"body": front.string[front.end() :].strip("\n")}
             first = front.string[: front.end()].count("\n") + 1
             blank = len(front.string[front.end() :]) - len(front.string[front.end() :].lstrip("\n"))
-            values = {**(document.value or {}), **words, "first_line": first + blank}
+            values = {**document.value, **words, "first_line": first + blank} if document.value else None
             letter, problems = source.validate(replace(document, value=values), Letter)
         self.problems.extend(problems)
         return letter

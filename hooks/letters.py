@@ -161,6 +161,13 @@ def _runs(written: str, open_passages: list[str], optional: set[str]) -> Iterato
         yield Run(written[end:], None, tuple(open_passages))
 
 
+def blank_words(blank: Blank) -> str:
+    """Give what stands in a blank on paper: a line with what belongs there, or the choices."""
+    if blank.choices:
+        return f"（{'／'.join(blank.choices)}，选一）" if len(blank.choices) > 1 else ""
+    return f"＿＿＿＿（{blank.label}）"
+
+
 def faults(letter: Letter, articles: frozenset[int]) -> Iterator[Fault]:
     """Find blanks without a field, fields without a blank, passages left open, articles that the basis does not have."""
     yield from _blank_faults(letter)

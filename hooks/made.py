@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,3 +35,8 @@ def made_meta(
 def first_sentence(words: str) -> str:
     """Give the first sentence of a data text, without its links."""
     return text.plain(words).partition("。")[0] + "。"
+
+
+def from_folder(words: str) -> str:
+    """Let links to pages, which data write from docs on, lead there from a page in a folder."""
+    return re.sub(r"\]\((?=[a-z0-9/-]+\.md[#)])", "](../", words.strip())

@@ -5,13 +5,12 @@ They go through the same Markdown, checks and templates as hand-written pages.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from hooks import law_pages, text, words
+from hooks import law_pages, letter_pages, text, words
 from hooks.content import Claim, ClaimTopic, Library, Page, Term
-from hooks.made import Made, first_sentence, made_meta, made_page
+from hooks.made import Made, first_sentence, from_folder, made_meta, made_page
 from hooks.render import GLOSSARY
 
 TOPIC_OF_CLAIM: Mapping[ClaimTopic, str] = {
@@ -33,6 +32,7 @@ TOPIC_OF_CLAIM: Mapping[ClaimTopic, str] = {
 def made(library: Library) -> Iterator[Made]:
     """Yield every generated page."""
     yield from law_pages.made(library)
+    yield from letter_pages.made(library)
     if library.terms:
         yield _glossary(library)
     if library.claims:
@@ -121,7 +121,7 @@ def _claim(one: Claim, library: Library) -> Made:
         "```",
         "",
     ]
-    lines += ["## 为什么", "", _from_folder(one.why), "", "## 正确的说法", "", _from_folder(one.right), ""]
+    lines += ["## 为什么", "", from_folder(one.why), "", "## 正确的说法", "", from_folder(one.right), ""]
     lines += [
         "## 依据",
         "",
@@ -132,11 +132,6 @@ def _claim(one: Claim, library: Library) -> Made:
         f"{one.checked}。规定会变，发现变化请告诉我们。",
     ]
     return made_page(f"fact-check/{one.id}.md", place.path if place else "", meta, lines)
-
-
-def _from_folder(words: str) -> str:
-    """Let links to pages, which data write from docs on, lead there from a page in a folder."""
-    return re.sub(r"\]\((?=[a-z0-9/-]+\.md[#)])", "](../", words.strip())
 
 
 def _claim_basis(one: Claim, library: Library) -> Iterator[str]:
@@ -206,6 +201,7 @@ def _contents(library: Library) -> Made:
             ("glossary", library.terms),
             ("fact-check", library.claims),
             ("checklists", library.checklists),
+            ("letters", library.letters),
         )
         if data
     }

@@ -1,18 +1,18 @@
-"""What is written after the pages: open data and the search index. Same inputs, same bytes."""
+"""What is written after the pages: open data, the search index, Word files. Same inputs, same bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from hooks import open_data, search
+from hooks import letter_pages, open_data, search
 from hooks.assemble import Site
 
 
 def write(site: Site, folder: Path, texts: Mapping[str, str]) -> None:
     """Write all files below the built site; `texts` maps a page's path to its HTML."""
     data_files = open_data.files(site.library, site.settings.version)
-    for path, data in {**data_files, **search_files(site, texts)}.items():
+    for path, data in {**data_files, **search_files(site, texts), **letter_pages.files(site.library)}.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

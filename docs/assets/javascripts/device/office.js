@@ -1,0 +1,43 @@
+/** Word files filled in on the device: a template made by the server beforehand, our lines in place of its samples. */
+import { strFromU8, strToU8, unzipSync, zipSync } from "../vendor/fflate.js";
+
+const FIXED = { level: 6, mtime: "1980-01-01T00:00:00" };
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|([^\ud800-\udbff]|^)[\udc00-\udfff]/g;
+
+/** Text as it may stand inside XML. */
+export function xml(text) {
+  return text
+    .replace(LONE, (found, before) => `${before || ""}\ufffd`)
+    .replace(CONTROL, "")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/"/g, "&quot;");
+}
+
+/** Bytes of a file of this site. */
+export async function fetched(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** A Word file with these lines: [{text, heading}]. The template's first two paragraphs are the samples. */
+export function wordFile(template, lines) {
+  return refilled(template, "word/document.xml", (written) => {
+    const samples = written.match(/<w:p>.*?<\/w:p>|<w:p .*?<\/w:p>/gs);
+    const like = (sample, text) => sample.replace(/<w:t[^>]*>.*?<\/w:t>/s, () => `<w:t xml:space="preserve">${xml(text)}</w:t>`);
+    const body = lines.map(({ text, heading }) => like(samples[heading ? 0 : 1], text)).join("");
+    const start = written.indexOf(samples[0]);
+    const end = written.indexOf(samples[1]) + samples[1].length;
+    return written.slice(0, start) + body + written.slice(end);
+  });
+}
+
+/** A zip file with one part written anew. */
+export function refilled(template, part, write) {
+  const parts = unzipSync(template);
+  parts[part] = strToU8(write(strFromU8(parts[part])));
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, data]) => [name, [data, FIXED]])));
+}
