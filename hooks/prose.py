@@ -24,7 +24,7 @@ _ANY_LINK = re.compile(r"!?\[((?:[^\[\]\\]|\\.)*)\]\([^)]*\)(?:\{[^}]*\})?")
 _LEAD = re.compile(r"^\s*(?:[-*+]|\d+[.)]|>|#{1,6}|\|)\s*")
 _ADMONITION = re.compile(r"^\s*(?:!!!|\?\?\?\+?|===)\s*\w*\s*\"?(?P<title>[^\"]*)\"?\s*$")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}")
-_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)(?:\s+\{#(?P<id>[^}\s]+)\})?\s*$")
+_HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)(?:\s+\{(?:#(?P<id>[^}\s]+))?[^}]*\})?\s*$")
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 _RAW_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _ODD = {
@@ -170,6 +170,8 @@ def typography(body: str) -> Iterator[Finding]:
     for number, line in prose_lines(body):
         masked = _ANY_LINK.sub("〔链接〕", line)
         masked = re.sub(r"第\d+(?:之\d+)?条|〔\d{4}〕\d+号|GB/T \d+(?:-\d+)?", "〔原文〕", masked)
+        for apart in re.finditer(r"(\d) +([%％])", masked):
+            yield Finding(number, "typography", f"“{apart[0]}”请写成“{apart[1]}{apart[2]}”")
         for fault in autocorrect_py.lint_for(masked, "markdown").lines:
             if fault.old != fault.new:
                 yield Finding(number, "typography", f"“{fault.old}”请写成“{fault.new}”")
