@@ -22,6 +22,7 @@ from hooks.extension import Request, RequestExtension
 from hooks.references import closest
 from hooks.render import Context
 
+TRIAGE_PAGE = "start.md"
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -315,6 +316,36 @@ def _options(request: Request, model: type[R]) -> R:
     return found
 
 
+def _triage(request: Request, page: Context) -> Markup:
+    """The whole triage; with the word `first` only its first question, which leads to the page that holds it all."""
+    _options(request, NoOptions)
+    triage = page.library.triage
+    if triage is None:
+        raise BadRequestError("还没有 docs/_data/triage.yaml，没有分诊可印")
+    if request.words == ("first",):
+        first = triage.by_question[triage.start]
+        return page.template("triage", questions=[first], ends=[], more=page.address("page", TRIAGE_PAGE))
+    ends = [
+        {
+            **end.model_dump(),
+            "call": [_call(name, page) for name in end.call],
+            "page": page.link("page", end.page, page.library.pages[end.page].meta.title)
+            if end.page in page.library.pages
+            else "",
+        }
+        for end in triage.ends
+    ]
+    return page.template("triage", questions=triage.questions, ends=ends, more="")
+
+
+def _call(name: str, page: Context) -> Markup:
+    """A channel to tap: its number, or where it is explained."""
+    channel = _named(name, page.library.channels, "渠道")
+    if channel.tel:
+        return Markup('<a class="hit" href="tel:{0}">{0}</a>').format(channel.tel)
+    return Markup('<a class="hit" href="{}">{}</a>').format(page.address("channel", name), channel.name)
+
+
 KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "rate-table": _rate_table,
     "checklist": _checklist,
@@ -327,4 +358,5 @@ KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "letter": _letter,
     "letter-form": _letter_form,
     "reply-cards": _reply_cards,
+    "triage": _triage,
 }

@@ -22,7 +22,7 @@ from pydantic import BaseModel
 
 from calculators import registry
 from calculators.source import Problem
-from hooks import assemble, blocks, content, extension, pages, prose, references, review, tables, text
+from hooks import assemble, blocks, content, extension, pages, prose, references, review, tables, text, triage
 from hooks.assemble import Settings, Site
 from hooks.content import GridTable, Library, MonthOrDay, OutputsTable, Page, Place, SeriesTable
 from hooks.render import Context
@@ -49,6 +49,7 @@ RULES: Mapping[str, str] = {
     "future-date": "核对日期在将来",
     "unknown-id": "引用了没有登记的 id",
     "unused": "登记了却没有页面用",
+    "dead-end": "分诊里有走不通的路",
     # References
     "unknown-reference": "引用了没有登记的条目",
     "empty-label": "引用没有标签",
@@ -137,6 +138,7 @@ def data_problems(library: Library) -> list[Problem]:
         *_tables(library),
         *_texts_of_data(library),
         *_unused(library),
+        *_triage(library),
         *(problem for page in library.pages.values() for problem in _meta(page, library)),
     ]
 
@@ -356,6 +358,14 @@ def _texts(value: object) -> Iterator[str]:
         yield from (words for item in value.values() for words in _texts(item))
     elif isinstance(value, tuple):
         yield from (words for item in value for words in _texts(item))
+
+
+def _triage(library: Library) -> Iterator[Problem]:
+    """Walk every path of the triage."""
+    place = Place(f"{content.DATA}/triage.yaml", 1)
+    for name, message in triage.faults(library.triage, library.pages, library.channels) if library.triage else ():
+        line = _line_with(library.root, place, f"id: {name}")
+        yield Problem(place.path, line, message, "", "dead-end")
 
 
 def _unused(library: Library) -> Iterator[Problem]:

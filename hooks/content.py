@@ -21,6 +21,7 @@ from calculators.dated import NotCovered
 from calculators.parameters import Law
 from calculators.source import Day, Document, Number, Problem, Record, Wrong
 from hooks.letters import Letter, ReplyCard
+from hooks.triage import Triage
 
 Level = Literal[
     "law", "judicial-interpretation", "judicial-document", "administrative-regulation", "local-regulation",
@@ -477,6 +478,7 @@ class Library:
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    triage: Triage | None = None
     letters: Mapping[str, Letter] = field(default_factory=dict)
     reply_cards: Mapping[str, ReplyCard] = field(default_factory=dict)
     exceptions: Exceptions = field(default_factory=Exceptions)
@@ -541,6 +543,7 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
         checklists=reader.folder("checklists", Checklist),
         tables={key: table.root for key, table in reader.folder("tables", _AnyTable).items()},
         claims=reader.folder("claims", Claim),
+        triage=reader.file("triage.yaml", Triage),
         letters=reader.letters(),
         reply_cards={card.id: card for card in reader.cards(cards.root if cards else ())},
         exceptions=reader.file("exceptions.yaml", Exceptions) or Exceptions(),
