@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.browser.conftest import Visit
+from tests.conftest import Visit
 
 Open = Callable[..., Visit]
 
