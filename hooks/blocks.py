@@ -14,9 +14,9 @@ from markdown import Markdown
 from markupsafe import Markup
 from pydantic import Field
 
-from calculators import source
+from calculators import registry, source
 from calculators.source import Day, Record
-from hooks import letter_pages, tables, text, words
+from hooks import forms, letter_pages, tables, text, words
 from hooks.content import Channel, Checklist, Claim, Evidence
 from hooks.extension import Request, RequestExtension
 from hooks.references import closest
@@ -213,6 +213,12 @@ def _example(request: Request, page: Context) -> Markup:
     return page.template("example", body=Markup(Markdown(extensions=["tables", plain]).convert(request.body)))
 
 
+def _calculator(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    _find(request, registry.CALCULATORS, "计算器")
+    return forms.html(request.words[0], page)
+
+
 def _claims(request: Request, page: Context) -> Markup:
     _options(request, NoOptions)
     found = [_named(name, page.library.claims, "说法核查") for name in request.words]
@@ -352,6 +358,7 @@ KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "channels": _channels,
     "myth": _myth,
     "example": _example,
+    "calculator": _calculator,
     "claims": _claims,
     "provision": _provision,
     "verdict": _verdict,
