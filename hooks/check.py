@@ -22,7 +22,7 @@ from pydantic import BaseModel
 
 from calculators import registry
 from calculators.source import Problem
-from hooks import assemble, blocks, content, extension, pages, prose, references, review, tables, text, triage
+from hooks import assemble, blocks, content, extension, letters, pages, prose, references, review, tables, text, triage
 from hooks.assemble import Settings, Site
 from hooks.content import GridTable, Library, MonthOrDay, OutputsTable, Page, Place, SeriesTable
 from hooks.render import Context
@@ -74,6 +74,9 @@ RULES: Mapping[str, str] = {
     "broken-link": "站内链接指向不存在的页面",
     "broken-anchor": "站内链接指向不存在的标题",
     "raw-html": "写了 HTML",
+    # Letters
+    "letter-blank": "文书正文的空格和字段对不上",
+    "letter-article": "文书正文写了依据里没有的条文",
     # Words
     "bare-figure": "法律数字直接写在正文里",
     "unreferenced": "讲权利义务却没有引用依据",
@@ -136,6 +139,7 @@ def data_problems(library: Library) -> list[Problem]:
         *_dates(library),
         *_ids(library),
         *_tables(library),
+        *_letters(library),
         *_texts_of_data(library),
         *_unused(library),
         *_triage(library),
@@ -280,6 +284,33 @@ def _in_force(ids: Iterable[str], place: Place, library: Library) -> Iterator[Pr
             )
 
 
+def _letters(library: Library) -> Iterator[Problem]:
+    """Check the letters' and reply cards' bare ids, and that a letter's words fit its fields and its basis."""
+    for name, letter in library.letters.items():
+        place = library.places["letters", name]
+        yield from _known(letter.basis, library.rules, place, "规则", library.root)
+        yield from _in_force(letter.basis, place, library)
+        one = [letter.checklist] if letter.checklist else []
+        yield from _known(one, library.checklists, place, "清单", library.root)
+        one = [letter.calculator] if letter.calculator else []
+        yield from _known(one, registry.CALCULATORS, place, "计算器", library.root)
+        written = [path.relative_to(library.root / "docs").as_posix() for path in _page_files(library)]
+        yield from _known(letter.pages, written, place, "页面", library.root)
+        yield from _twice([blank.id for blank in letter.fields], place, library.root)
+        cited = [library.rules[rule].label for rule in letter.basis if rule in library.rules]
+        articles = frozenset(number for label in cited for number in letters.articles_in(label))
+        for fault in letters.faults(letter, articles):
+            line = letter.first_line + fault.line - 1 if fault.line else place.line
+            yield Problem(place.path, line, fault.message, "", fault.rule)
+    for name, card in library.reply_cards.items():
+        claim = [card.claim] if card.claim else []
+        yield from _known(claim, library.claims, library.places["reply_cards", name], "说法核查", library.root)
+
+
+def _page_files(library: Library) -> Iterator[Path]:
+    return (library.root / "docs").rglob("*.md")
+
+
 def _tables(library: Library) -> Iterator[Problem]:
     for name, table in library.tables.items():
         try:
@@ -309,6 +340,8 @@ def _data_texts(library: Library) -> Iterator[tuple[Place, str]]:
         ("tables", library.tables),
         ("claims", library.claims),
         ("terms", library.terms),
+        ("letters", library.letters),
+        ("reply_cards", library.reply_cards),
         ("figures", {name: library.law[name] for name in _filed(library)}),
         ("law", {rule.id: rule.provision for rule in library.rules.values()}),
     ]

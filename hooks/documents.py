@@ -41,7 +41,7 @@ def blank_line(letter: Letter, line: Line) -> str:
     for run in line.runs:
         if run.needs != before:
             out += "】" * bool(before) + "【" * bool(run.needs)
-        out += blanks[run.field] if run.field else run.words
+        out += blanks.get(run.field, "") if run.field else run.words
         before = run.needs
     return out + "】" * bool(before)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
-from hooks import documents, letters, text
+from hooks import documents, letters, references, text
 from hooks.content import Library
 from hooks.letters import GROUPS, LAWFUL, Letter, ReplyCard
 from hooks.made import Made, first_sentence, from_folder, made_meta, made_page
@@ -96,9 +96,9 @@ def _after(one: Letter, library: Library) -> Iterator[str]:
     if one.attachments:
         yield from ("**附上什么**", "", *_list(one.attachments), "")
     yield from ("**接下来**", "", *_sentences(one.next), "")
-    if one.checklist in library.checklists:
-        title = library.checklists[one.checklist].title
-        yield from (f"寄出以前，先过一遍 [{title}](../checklists/{one.checklist}.md)。", "")
+    checklist = library.checklists.get(one.checklist or "")
+    if checklist:
+        yield from (f"寄出以前，先过一遍 [{checklist.title}](../checklists/{checklist.id}.md)。", "")
     page = calculator_page(one.calculator, library)
     if page:
         yield from (f"数字先算好：[{library.pages[page].meta.title}](../{page})。", "")
@@ -122,7 +122,7 @@ def _list(words: Iterable[str]) -> list[str]:
 def _basis(one: Letter, library: Library) -> Iterator[str]:
     for name in one.basis:
         rule = library.rules.get(name)
-        if rule:
+        if rule and not references.status_word(rule, library):
             yield f"- [{rule.label}](law:{name})：{first_sentence(rule.provision.rule)}"
 
 

@@ -112,6 +112,7 @@ class LetterForm extends HTMLElement {
         run.hidden = (run.dataset.needs || "").split(" ").some((name) => name && !values[name]);
         if (!run.dataset.blank) continue;
         run.textContent = values[run.dataset.blank] || BLANK;
+        if (run.textContent.startsWith("1. ") && run.previousSibling) run.prepend("\n");
         run.classList.toggle("blank", !values[run.dataset.blank]);
       }
       line.hidden = [...line.children].every((run) => run.hidden);

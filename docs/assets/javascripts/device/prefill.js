@@ -16,11 +16,10 @@ const OF_DEBT = {
 function fromDebts(fields) {
   const saved = get("debts");
   const debts = Array.isArray(saved?.debts) ? saved.debts : [];
-  const wanted = Object.keys(OF_DEBT).filter((name) => fields.includes(name));
-  if (wanted.length < 2) return [];
-  return debts.slice(0, 30).map((debt) => ({
-    label: `欠款：${String(debt.name || "没写名字").slice(0, 20)}`,
-    values: Object.fromEntries(wanted.map((name) => [name, String(OF_DEBT[name](debt) || "")])),
+  if (!fields.includes("lender")) return [];
+  return debts.slice(0, 30).filter((debt) => debt && debt.name).map((debt) => ({
+    label: `欠款：${String(debt.name).slice(0, 20)}`,
+    values: Object.fromEntries(Object.keys(OF_DEBT).map((name) => [name, String(OF_DEBT[name](debt) || "")])),
   }));
 }
 
