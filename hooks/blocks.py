@@ -201,7 +201,7 @@ def _myth(request: Request, page: Context) -> Markup:
         "myth",
         claim=text.plain(request.body.strip()),
         truth=page.block(truth),
-        ref=page.link(scheme, name, label),
+        ref=page.link(scheme, name, label, request.words[1] if len(request.words) > 1 else None),
     )
 
 

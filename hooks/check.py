@@ -56,6 +56,7 @@ RULES: Mapping[str, str] = {
     "figure-label": "数字引用的标签像数字",
     "not-covered": "数据不包含这一天",
     "not-in-force": "引用了不在有效期的规定",
+    "known-end": "引用了会到期的规定却没有注明",
     "reference-title": "引用后面引号里的词不认识",
     "heading-reference": "标题里有引用",
     # Pages
@@ -270,18 +271,16 @@ def _twice(ids: Sequence[str], place: Place, root: Path) -> Iterator[Problem]:
 
 
 def _in_force(ids: Iterable[str], place: Place, library: Library) -> Iterator[Problem]:
+    """Report each rule of a list that is not in force, or will not be after a day that is known already."""
     for name in ids:
         rule = library.rules.get(name)
         word = references.status_word(rule, library) if rule else None
         if word:
-            line = _line_with(library.root, place, name)
-            yield Problem(
-                place.path,
-                line,
-                f"依据里的 {name} 在 {library.today} {word}，请换成现行的",
-                "",
-                "not-in-force",
-            )
+            message = f"依据里的 {name} 在 {library.today} {word}，请换成现行的"
+            yield _with(library, place, name, "not-in-force", message)
+        elif rule and references.ends(rule):
+            message = f"依据里的 {name} 只到 {rule.until}：从依据里去掉，要讲它就在文字里引用，并注明“到期”"
+            yield _with(library, place, name, "known-end", message)
 
 
 def _letters(library: Library) -> Iterator[Problem]:

@@ -490,6 +490,13 @@ class Library:
         """Heading text -> fixed id, over all page kinds."""
         return {part.title: part.id for kind in self.kinds.values() for part in kind.parts}
 
+    @cached_property
+    def last_checked(self) -> date:
+        """The day on which anything of the data was last checked: what generated lists go by."""
+        checked = [one.provision.checked for one in self.rules.values()]
+        checked += [one.checked for one in (*self.channels.values(), *self.claims.values())]
+        return max(checked, default=self.today)
+
 
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
 

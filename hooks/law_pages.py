@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from hooks import figures, references, text, words
+from hooks import figures, references, review, text, words
 from hooks.content import Instrument, Library, Page, Rule, first_day, standing
 from hooks.made import Made, first_sentence, made_meta, made_page
 
@@ -153,6 +153,7 @@ def _instrument(one: Instrument, library: Library, users: Mapping[str, list[Page
         one.short,
         first_sentence(one.summary),
         reviewed=max(rule.provision.checked for rule in rules),
+        review_by=min(map(review.rule_due, rules)),
         aliases=[one.title],
     )
     place = library.places.get(("sources", one.id))
@@ -191,6 +192,7 @@ def _figures(library: Library) -> Made:
         library,
         "法律数字一览",
         "本站用到的每个法律数字：是多少、管谁、不代表什么、从哪天起。",
+        review_by=min(filter(None, map(review.figure_due, library.law.values())), default=None),
         aliases=["上限是多少", "期限"],
         order=1,
     )

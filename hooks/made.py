@@ -26,9 +26,9 @@ def made_page(path: str, source: str, meta: PageMeta, lines: Iterable[str]) -> M
 def made_meta(
     library: Library, title: str, description: str, kind: str = "index", **more: object
 ) -> PageMeta:
-    """Give a generated page its front matter; reviewed today unless the data say otherwise."""
+    """Give a generated page its front matter; reviewed when the data last were, unless `more` says otherwise."""
     return PageMeta.model_validate(
-        {"title": title, "description": description, "kind": kind, "reviewed": library.today, **more}
+        {"title": title, "description": description, "kind": kind, "reviewed": library.last_checked, **more}
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from hooks import law_pages, letter_pages, text, words
+from hooks import law_pages, letter_pages, review, text, words
 from hooks.content import Claim, ClaimTopic, Library, Page, Term
 from hooks.made import Made, first_sentence, from_folder, made_meta, made_page
 from hooks.render import GLOSSARY
@@ -106,6 +106,7 @@ def _claim(one: Claim, library: Library) -> Made:
         first_sentence(one.right),
         "fact-check",
         reviewed=one.checked,
+        review_by=review.claim_due(one),
         aliases=list(one.variants),
         related=[path for path in one.related if path in library.pages][:3],
     )
@@ -179,6 +180,7 @@ def _channels(library: Library) -> Made:
         "全部渠道",
         "本站写到的每个电话和官方网站：能办什么，不能办什么，打之前备好什么。",
         "index",
+        review_by=min(map(review.channel_due, library.channels.values())),
         aliases=["电话大全"],
         order=1,
     )

@@ -21,6 +21,7 @@ HISTORICAL = {
     "历史": {"superseded", "expired"},
     "草案": {"draft"},
     "未施行": {"upcoming"},
+    "到期": {"expired"},
 }
 LINK = re.compile(
     r"\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\((?P<scheme>law|fig|term|claim|channel):(?P<id>[^)\s]*)"
@@ -204,18 +205,37 @@ def _figure_fault(reference: Reference, library: Library) -> Fault | None:
 def _law_fault(reference: Reference, rule: Rule, library: Library) -> Fault | None:
     status = rule.status(library.today)
     if status in ("in_force", "informal"):
-        return None
+        return _ending_fault(reference, rule)
+    successor = rule.provision.superseded_by or rule.instrument.superseded_by
     allowed = HISTORICAL.get(reference.title or "", set())
-    if status in allowed:
+    if status in allowed and not (successor and reference.title == "到期"):
         return None
     word = next(word for word, statuses in HISTORICAL.items() if status in statuses)
-    successor = rule.provision.superseded_by or rule.instrument.superseded_by
     instead = f"现在应引用 {successor}；" if successor else ""
     return Fault(
         "not-in-force",
         f"law:{reference.id}（{rule.label}）在 {library.today} {status_word(rule, library)}。{instead}"
         f'确实要讲它时，请写成 [{reference.label}](law:{reference.id} "{word}")',
     )
+
+
+def _ending_fault(reference: Reference, rule: Rule) -> Fault | None:
+    """Ask for the mark on a rule that will end without a successor: the page is to be right on the day after, too."""
+    if ends(rule) and reference.title not in ("到期", "历史"):
+        return Fault(
+            "known-end",
+            f"law:{reference.id}（{rule.label}）只到 {rule.until}。请在正文里说明到哪天为止，并写成 "
+            f'[{reference.label}](law:{reference.id} "到期")：过了那天会自动标明已失效',
+        )
+    if reference.title == "到期" and not ends(rule):
+        message = f"law:{reference.id}（{rule.label}）没有失效日，或者有新规接着，不用写“到期”"
+        return Fault("reference-title", message)
+    return None
+
+
+def ends(rule: Rule) -> bool:
+    """Say whether a rule has a known last day after which nothing takes its place."""
+    return bool(rule.until and not (rule.provision.superseded_by or rule.instrument.superseded_by))
 
 
 def without_code(line: str) -> str:

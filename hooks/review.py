@@ -34,9 +34,11 @@ def page_due(page: Page) -> date:
 
 
 def rule_due(rule: Rule) -> date:
-    """The day by which a provision must be checked again: statutes 12 months, regulators' rules 6."""
+    """The day by which a provision must be checked again: statutes 12 months, regulators' rules 6, or its last day."""
+    checked = rule.provision.checked
     days = STATUTE_DAYS if rule.level in STATUTES else RULE_DAYS
-    return rule.provision.review_by or _spread(rule.id, rule.provision.checked, days)
+    due = rule.provision.review_by or _spread(rule.id, checked, days)
+    return min(due, rule.until) if rule.until and rule.until >= checked else due
 
 
 def channel_due(channel: Channel) -> date:
