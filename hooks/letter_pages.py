@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from hooks import documents, letters, references, text
 from hooks.content import Library
-from hooks.letters import GROUPS, LAWFUL, Letter, ReplyCard
+from hooks.letters import GROUPS, LAWFUL, REPLY_GROUPS, Letter, ReplyCard
 from hooks.made import Made, first_sentence, from_folder, made_meta, made_page
 from hooks.render import Context
 
@@ -180,10 +180,12 @@ def _cards(library: Library) -> Made:
 def cards_html(page: Context) -> Markup:
     """Render all reply cards by group; reply-cards.js filters them by what the collector said."""
     page.modules.add("reply-cards.js")
-    groups: dict[str, list[dict[str, object]]] = {}
-    for card in page.library.reply_cards.values():
-        groups.setdefault(card.group, []).append(_card(card, page))
-    return page.template("reply-cards", groups=groups)
+    cards = page.library.reply_cards.values()
+    groups = [
+        (key, title, [_card(card, page) for card in cards if card.group == key])
+        for key, title in REPLY_GROUPS.items()
+    ]
+    return page.template("reply-cards", groups=[group for group in groups if group[2]])
 
 
 def _card(card: ReplyCard, page: Context) -> dict[str, object]:
@@ -194,7 +196,8 @@ def _card(card: ReplyCard, page: Context) -> dict[str, object]:
         "variants": [text.plain(words) for words in card.variants],
         "means": page.inline(card.means),
         "lawful": card.lawful,
-        "lawful_word": LAWFUL[card.lawful],
+        "sign": LAWFUL[card.lawful][0],
+        "lawful_word": LAWFUL[card.lawful][1],
         "why": page.block(card.why),
         "reply": text.plain(card.reply),
         "record": page.inline(card.record),

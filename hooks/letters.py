@@ -25,9 +25,29 @@ GROUPS: Mapping[Group, str] = {
     "court": "应诉",
     "enforcement": "执行阶段",
 }
+ReplyGroup = Literal[
+    "police", "court", "contacts", "visit", "threat", "money", "credit", "identity", "pressure", "family"
+]
+REPLY_GROUPS: Mapping[ReplyGroup, str] = {
+    "police": "警察、坐牢",
+    "court": "法院、官司",
+    "contacts": "通讯录、单位、别人",
+    "visit": "上门",
+    "threat": "威胁、侮辱",
+    "money": "钱、还款",
+    "credit": "征信、记录",
+    "identity": "身份",
+    "pressure": "施压",
+    "family": "家人、亲属、担保",
+}
 Type = Literal["text", "textarea", "list", "date", "amount", "number", "phone", "idcard-last4", "choice"]
-Lawful = Literal["yes", "no", "depends"]
-LAWFUL: Mapping[Lawful, str] = {"yes": "可以这样说", "no": "不可以这样说", "depends": "要看情况"}
+Lawful = Literal["lawful", "unlawful", "against-rules", "depends"]
+LAWFUL: Mapping[Lawful, tuple[str, str]] = {
+    "lawful": ("fine", "可以这样说"),
+    "unlawful": ("stop", "违反法律"),
+    "against-rules": ("stop", "违反管得着它的规章、标准或自律"),
+    "depends": ("warn", "看情况"),
+}
 
 
 def _listed(value: object) -> object:
@@ -86,7 +106,7 @@ class ReplyCard(Record):
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
     collector_says: Sentence
     variants: tuple[Sentence, ...] = ()
-    group: Sentence
+    group: ReplyGroup
     means: Sentence
     lawful: Lawful
     why: Sentence
