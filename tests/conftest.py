@@ -82,7 +82,16 @@ def _build(folder: Path) -> None:
     command = [sys.executable, "-m", "hooks.build", str(folder)]
     result = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)
     if result.returncode != 0:
-        pytest.fail(f"构建没有成功：\n{result.stdout}{result.stderr}", pytrace=False)
+        said = [line for line in (result.stdout + result.stderr).splitlines() if line.startswith(("ERROR", "WARN"))]
+        first = "\n".join(said[:3]) or result.stderr[-2000:]
+        pytest.fail(f"构建没有成功（全部原因：make build）：\n{first}", pytrace=False)
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that takes it in silence when a browser leaves before the answer."""
+
+    def handle_error(self, *_: object) -> None:
+        """Say nothing: what a page does not get, the page's test sees."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -113,7 +122,7 @@ def site_url(built: Path) -> Iterator[str]:
 
 def serve(folder: Path) -> Iterator[str]:
     """Serve `folder` on a free port; yield its address once."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", 0), partial(_Handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
