@@ -493,9 +493,10 @@ class Library:
     @cached_property
     def last_checked(self) -> date:
         """The day on which anything of the data was last checked: what generated lists go by."""
-        checked = [one.provision.checked for one in self.rules.values()]
-        checked += [one.checked for one in (*self.channels.values(), *self.claims.values())]
-        return max(checked, default=self.today)
+        rules = [rule.provision.checked for rule in self.rules.values()]
+        channels = [channel.checked for channel in self.channels.values()]
+        claims = [claim.checked for claim in self.claims.values()]
+        return max([*rules, *channels, *claims], default=self.today)
 
 
 # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────
