@@ -16,7 +16,7 @@ from pydantic import Field
 
 from calculators import registry, source
 from calculators.source import Day, Record
-from hooks import forms, letter_pages, tables, text, words
+from hooks import forms, letter_pages, tables, text, tool_data, words
 from hooks.content import Channel, Checklist, Claim, Evidence
 from hooks.extension import Request, RequestExtension
 from hooks.references import closest
@@ -289,6 +289,16 @@ def _letter_form(request: Request, page: Context) -> Markup:
     return letter_pages.form_html(_find(request, page.library.letters, "文书"), page)
 
 
+def _evidence_log(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    return tool_data.log_html(page)
+
+
+def _debts(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    return tool_data.debts_html(page)
+
+
 def _reply_cards(request: Request, page: Context) -> Markup:
     _options(request, NoOptions)
     return letter_pages.cards_html(page)
@@ -365,5 +375,7 @@ KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "letter": _letter,
     "letter-form": _letter_form,
     "reply-cards": _reply_cards,
+    "evidence-log": _evidence_log,
+    "debts": _debts,
     "triage": _triage,
 }

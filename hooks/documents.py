@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 
+import xlsxwriter
 from docx import Document
 from docx.document import Document as Word
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -20,6 +21,7 @@ from hooks.letters import Letter, Line
 HINT = "提示：【】里的内容用得上才写，用不上就划掉；横线上照实填。"
 TEMPLATE_MARK = "本段由浏览器换成正文"
 _NEVER = (1980, 1, 1, 0, 0, 0)
+_CREATED = datetime(2026, 1, 1)
 _THUMBNAIL = "docProps/thumbnail.jpeg"
 
 
@@ -56,12 +58,26 @@ def template() -> bytes:
 
 
 
+def workbook() -> bytes:
+    """Make the Excel file whose first sheet a browser fills: one bold header cell, columns wide enough."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"created": _CREATED})
+        sheet = book.add_worksheet("清单")
+        sheet.write_string(0, 0, TEMPLATE_MARK, book.add_format({"bold": True, "text_wrap": True}))
+        sheet.set_column(0, 1, 22)
+        sheet.set_column(2, 9, 14)
+        sheet.freeze_panes(1, 1)
+    with zipfile.ZipFile(out) as archive:
+        return zipped([(name, archive.read(name)) for name in archive.namelist()])
+
+
 def _empty(title: str) -> Word:
     word = Document()
     properties = word.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.title = title
-    properties.created = properties.modified = datetime(2026, 1, 1)
+    properties.created = properties.modified = _CREATED
     section = word.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.8)

@@ -16,6 +16,7 @@ from hooks.render import Context
 LETTERS = "docs/_data/letters"
 CARDS = "docs/_data/reply-cards.yaml"
 TEMPLATE_FILE = "assets/letter.docx"
+WORKBOOK_FILE = "assets/debts.xlsx"
 FALSE_WORDS = "只写真的：编造困难、伪造材料会害了自己。拿不准的空着，不要猜。"
 
 
@@ -29,11 +30,9 @@ def made(library: Library) -> Iterator[Made]:
 
 
 def files(library: Library) -> dict[str, bytes]:
-    """Give the Word files: a blank one of each letter, and the template that the browser fills in."""
-    if not library.letters:
-        return {}
+    """Give the Word and Excel files: a blank one of each letter, and the templates that the browser fills in."""
     blank = {f"letters/{one.id}.docx": documents.blank_letter(one) for one in library.letters.values()}
-    return {**blank, TEMPLATE_FILE: documents.template()}
+    return {**blank, TEMPLATE_FILE: documents.template(), WORKBOOK_FILE: documents.workbook()}
 
 
 # ── Letters ──────────────────────────────────────────────────────────────────────────────────────────

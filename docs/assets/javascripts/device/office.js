@@ -41,3 +41,23 @@ export function refilled(template, part, write) {
   parts[part] = strToU8(write(strFromU8(parts[part])));
   return zipSync(Object.fromEntries(Object.entries(parts).map(([name, data]) => [name, [data, FIXED]])));
 }
+
+/** A workbook with these rows in its first sheet: numbers as numbers, everything else as text, the first row in the template's bold style. */
+export function excelFile(template, rows) {
+  return refilled(template, "xl/worksheets/sheet1.xml", (written) => {
+    const style = (/<c r="A1" s="(\d+)"/.exec(written) || ["", "0"])[1];
+    const body = rows.map((row, at) => `<row r="${at + 1}">${row.map((value, i) => cell(`${column(i)}${at + 1}`, value, at ? "0" : style)).join("")}</row>`).join("");
+    const last = `${column(rows[0].length - 1)}${rows.length}`;
+    return written
+      .replace(/<sheetData>.*<\/sheetData>/s, () => `<sheetData>${body}</sheetData>`)
+      .replace(/<dimension ref="[^"]*"\/>/, `<dimension ref="A1:${last}"/>`);
+  });
+}
+
+const column = (index) => String.fromCharCode(65 + index);
+
+function cell(place, value, style) {
+  return typeof value === "number"
+    ? `<c r="${place}" s="${style}"><v>${value}</v></c>`
+    : `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xml(String(value))}</t></is></c>`;
+}
