@@ -22,7 +22,20 @@ from pydantic import BaseModel
 
 from calculators import registry
 from calculators.source import Problem
-from hooks import assemble, blocks, content, extension, letters, pages, prose, references, review, tables, text, triage
+from hooks import (
+    assemble,
+    blocks,
+    content,
+    extension,
+    letters,
+    pages,
+    prose,
+    references,
+    review,
+    tables,
+    text,
+    triage,
+)
 from hooks.assemble import Settings, Site
 from hooks.content import GridTable, Library, MonthOrDay, OutputsTable, Page, Place, SeriesTable
 from hooks.render import Context
