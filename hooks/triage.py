@@ -62,7 +62,7 @@ class Triage(Record):
 
 def paths(triage: Triage) -> Iterator[tuple[str, ...]]:
     """Yield every way through, from the start to an end, to an unknown id, or to one tap too many."""
-    waiting = [(triage.start,)]
+    waiting: list[tuple[str, ...]] = [(triage.start,)]
     while waiting:
         way = waiting.pop()
         question = triage.by_question.get(way[-1])
