@@ -89,7 +89,8 @@ def _rate_table(request: Request, page: Context) -> Markup:
             "columns": worked.columns,
             "rows": rows,
             "marks": [
-                {"sign": m.sign, "name": m.name, "note": page.link("fig", m.figure, m.name)} for m in marks
+                {"sign": m.sign, "name": m.name, "figure": m.figure, "note": page.link("fig", m.figure, m.name)}
+                for m in marks
             ],
             "csv_url": f"{page.base}data/tables/{spec.id}.csv",
             "sources": [source_link(name, page) for name in spec.sources],

@@ -19,7 +19,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from calculators.dated import NotCovered
 from calculators.parameters import Parameter
-from hooks import figures, tables, text
+from hooks import as_of, figures, tables, text
 from hooks.blocks import evidence_words
 from hooks.content import Channel, Checklist, Claim, Evidence, Instrument, Library, Table, Term
 
@@ -141,6 +141,8 @@ def files(library: Library, version: str) -> dict[str, bytes]:
         found[paths["json"]] = _json(table(spec, worked, words))
         found[paths["csv"]] = csv_bytes((worked.corner, *worked.columns), _table_rows(worked, words))
         index.append(_entry(f"tables/{name}", spec.title, len(worked.rows), paths, found))
+    found[as_of.PATH] = _json(as_of.versions(library), indent=None)
+    index.append(_entry("as-of", "各日期适用的利率数字和规定", len(library.rules), {"json": as_of.PATH}, found))
     found["data/index.json"] = _json(
         {
             "site_date": library.today,
@@ -244,8 +246,9 @@ def _entry(
     }
 
 
-def _json(value: object) -> bytes:
-    text_of = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False, default=_plain)
+def _json(value: object, indent: int | None = 1) -> bytes:
+    separators = (",", ": " if indent else ":")
+    text_of = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, default=_plain)
     return (text_of + "\n").encode("utf-8")
 
 

@@ -85,6 +85,11 @@ class View:
         return f"{self.base}assets/{path}"
 
     @property
+    def dated(self) -> bool:
+        """Whether the page shows rules or figures, which are those of a day. Pages for the worst hour are left alone."""
+        return self.kind != "crisis" and any(card.kind in ("law", "fig") for card in self.cards)
+
+    @property
     def contents_url(self) -> str:
         """The page that lists all pages."""
         return self.links["contents"]

@@ -49,9 +49,7 @@ def test_a_rule_with_a_known_end_says_so_before_and_after(
     assert rule == judged(f"[期限](law:civil-code-676{mark})", ending(small), date.fromisoformat(day))
 
 
-@pytest.mark.parametrize(
-    ("day", "rule"), [("2027-06-30", "reference-title"), ("2027-07-01", "not-in-force")]
-)
+@pytest.mark.parametrize(("day", "rule"), [("2027-06-30", "reference-title"), ("2027-07-01", "not-in-force")])
 def test_the_mark_does_not_excuse_citing_a_superseded_rule(day: str, rule: str, small: Library) -> None:
     """Where a successor is known, the page must cite it from its first day on: no mark stands in for that."""
     library = ending(small, superseded_by="civil-code-670")
@@ -118,7 +116,8 @@ def test_a_day_before_the_rules_existed_is_refused() -> None:
     words = [one.message for one in found["not-in-force"]]
     assert any("（小贷成本指引第二部分）在 2025-10-02 尚未施行" in one for one in words)
     assert any(
-        "fig:microloan-cost-line 在 2025-10-02 没有值" in one.message and "从 2025-12-19 起才有数据" in one.message
+        "fig:microloan-cost-line 在 2025-10-02 没有值" in one.message
+        and "从 2025-12-19 起才有数据" in one.message
         for one in found["not-covered"]
     )
 

@@ -47,6 +47,7 @@ function foldList(list) {
 function unfold(link, card) {
   const copy = document.createElement("div");
   copy.className = "card-copy";
+  copy.dataset.card = card.id;
   copy.setAttribute("role", "group");
   copy.setAttribute("aria-label", `${link.textContent} 的依据`);
   for (const node of card.childNodes) copy.append(node.cloneNode(true));

@@ -4,7 +4,7 @@
  */
 import { all, exportText, importText, isPrivate, setPrivate, wipe } from "./store.js";
 
-const SETTINGS = ["size", "theme"];
+const SETTINGS = ["size", "theme", "as-of"];
 
 function make(tag, properties, ...children) {
   const element = Object.assign(document.createElement(tag), properties);

@@ -163,6 +163,14 @@ function copying() {
   });
 }
 
+/** The reader's contract day: nothing is fetched for it unless one was named, or the reader asks to name one. */
+function contractDay() {
+  const opener = byId("as-of-open");
+  if (!opener) return;
+  opener.addEventListener("click", async () => (await import("./as-of.js")).ask());
+  if (get("as-of")) import("./as-of.js").then((module) => module.show());
+}
+
 /** Parts that only some pages have. */
 function parts() {
   if (document.querySelector("#do-now, #steps, #one-hour")) import("./steps.js");
@@ -177,4 +185,5 @@ paper();
 folded();
 search();
 copying();
+contractDay();
 parts();
