@@ -114,7 +114,7 @@ def _series(law: Law, name: str) -> list[tuple[date, object, date | None]]:
 
 
 def _instruments(law: Law) -> dict[str, dict[str, object]]:
-    """Say whom each instrument concerns and from which day on, as `collection.call_check` does."""
+    """Say whom each instrument concerns (None: everybody) and from which day on, as `collection.call_check` does."""
     licensed, members = collection.LICENSED, collection.MEMBERS
     return {
         "standard": {"lenders": licensed, "since": _first(law, "gbt-quiet-hours-start")},
@@ -122,8 +122,8 @@ def _instruments(law: Law) -> dict[str, dict[str, object]]:
         "consumer-finance": {"lenders": ["consumer-finance"], "since": collection.CFC_FROM},
         "microloan": {"lenders": ["microloan"], "since": collection.MICROLOAN_FROM},
         "consumer": {"lenders": members, "since": collection.CONSUMER_FROM},
-        "police": {"lenders": list(caps.LENDERS), "since": collection.POLICE_FROM},
-        "always": {"lenders": list(caps.LENDERS), "since": None},
+        "police": {"lenders": None, "since": collection.POLICE_FROM},
+        "always": {"lenders": None, "since": None},
     }
 
 

@@ -57,7 +57,10 @@ def test_a_letter_is_written_while_one_types(page: Open) -> None:
     lines = sheet(visit.page)
     assert lines[0] == "协商还款申请"
     assert lines[1] == "某某消费金融有限公司："
-    assert "本人李小四（身份证号后四位 123X），就本人的借款，合同号或借据号 JK20250001，向贵机构申请协商还款。" in lines
+    assert (
+        "本人李小四（身份证号后四位 123X），就本人的借款，合同号或借据号 JK20250001，向贵机构申请协商还款。"
+        in lines
+    )
     assert "该笔借款已经逾期，本人了解的欠款余额约 12000.50 元。今年 6 月离职。" in lines
     assert ["1. 离职证明", "2. 银行流水"] == lines[-4:-2]
     assert lines[-1] == "日期：2026 年 11 月 22 日"

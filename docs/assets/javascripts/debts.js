@@ -42,7 +42,7 @@ class DebtPlan extends HTMLElement {
     this.left = make("div", { aria: { role: "status" } });
     this.results = make("div", {});
     this.replaceChildren(this.top, make("div", { className: "box" }, make("p", { className: "box-title", textContent: "一、先留生活费" }),
-      ...BUDGET.map(([name, label, hint]) => field(`${label}（元/月）`, this.money[name], hint)), this.left), this.form(), this.results);
+      ...BUDGET.map(([name, label, hint]) => field(`${label}（元/月）`, this.money[name], hint)), this.left), this.form(), this.results, this.backup());
   }
 
   form() {
@@ -181,9 +181,9 @@ class DebtPlan extends HTMLElement {
     this.left.replaceChildren(...(this.budget.income ? [make("p", { className: "answer-line", textContent: short
       ? `必需的钱还差 ${show_amount(short)}。先保吃住和看病，这个月不用勉强还。`
       : `每月能拿来还的：${show_amount(affordable)}。` })] : []));
-    if (!this.debts.length) return this.results.replaceChildren();
     this.worked = this.debts.map((debt) => ({ ...debt, balance: amount(debt.balance) || 0, rate: (percent(debt.rate) || 0) / 100, minimum: amount(debt.minimum || "0") || 0 }));
-    return this.results.replaceChildren(...(this.kept ? [] : [firstSave(() => this.keep())]), this.list(), this.plans(affordable), this.papers(affordable), this.backup());
+    const some = this.debts.length > 0;
+    this.results.replaceChildren(...(some && !this.kept ? [firstSave(() => this.keep())] : []), ...(some ? [this.list(), this.plans(affordable), this.papers(affordable)] : []));
   }
 
   remind() {

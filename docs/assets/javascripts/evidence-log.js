@@ -48,7 +48,7 @@ class EvidenceLog extends HTMLElement {
     this.status = statusLine();
     this.top = make("div", {});
     this.results = make("div", {});
-    this.replaceChildren(this.top, this.form(), this.pasting(), this.results);
+    this.replaceChildren(this.top, this.form(), this.pasting(), this.results, this.backup());
     this.blank();
   }
 
@@ -168,8 +168,8 @@ class EvidenceLog extends HTMLElement {
   show() {
     this.judged = judgedLog(this.entries, this.rules);
     this.remind();
-    if (!this.entries.length) return this.results.replaceChildren();
-    return this.results.replaceChildren(...(this.kept ? [] : [firstSave(() => this.keep())]), this.summary(), this.list(), this.papers(), this.backup());
+    const some = this.entries.length > 0;
+    this.results.replaceChildren(...(some && !this.kept ? [firstSave(() => this.keep())] : []), ...(some ? [this.summary(), this.list(), this.papers()] : []));
   }
 
   remind() {

@@ -54,7 +54,7 @@ function counts(form, rules) {
 }
 
 function judged(form, rules, matter, name, verdict) {
-  const concerns = ({ lenders, since }) => lenders.includes(form.lender) && (since === null || form.day >= since);
+  const concerns = ({ lenders, since }) => (!lenders || lenders.includes(form.lender)) && (since === null || form.day >= since);
   return rules.conduct[name]
     .filter(([instrument]) => concerns(rules.instruments[instrument]))
     .map(([, provision, force, detail]) => ({ provision, matter, force, verdict, detail }));

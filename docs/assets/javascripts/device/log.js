@@ -121,7 +121,7 @@ function timeIn(line, today) {
 }
 
 const numberIn = (line) => (/\+?\d[\d-]{4,18}\d/.exec(line.normalize("NFKC").replace(TIME, " ")) || [""])[0];
-const kindIn = (line) => (/短信|微信|消息|QQ|邮件/.test(line) ? "message" : /上门|到家|到单位/.test(line) ? "visit" : "call");
+const kindIn = (line) => (/短信|微信|消息|QQ|邮件/.test(line) ? "message" : /上门|到家|到单位/.test(line) && !/说|要|会/.test(line) ? "visit" : "call");
 
 /** The reader's own file. */
 export function toFile(entries, day) {
