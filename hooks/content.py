@@ -504,7 +504,7 @@ class Library:
 DATA = "docs/_data"
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", Channel, Term)
-_DERIVED_FROM = {"lpr-1y", "private-lending-multiple"}
+_DERIVED_FROM = {"lpr-1y", "private-lending-multiple", "private-lending-cutover"}
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 
 

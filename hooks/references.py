@@ -199,6 +199,9 @@ def _figure_fault(reference: Reference, library: Library) -> Fault | None:
         figures.today(reference.id, library.law, library.today)
     except NotCovered as error:
         return Fault("not-covered", f"fig:{reference.id} 在 {library.today} 没有值：{error}")
+    basis = library.law[reference.id].basis[0]
+    if basis not in library.rules:
+        return Fault("unknown-id", f"fig:{reference.id} 的依据 {basis} 没有登记，印不出它的出处")
     return None
 
 
