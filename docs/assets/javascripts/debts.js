@@ -203,7 +203,7 @@ class DebtPlan extends HTMLElement {
   }
 
   plans(budget) {
-    const section = make("section", { aria: { "aria-label": "几种还法" } }, make("h3", { textContent: "四、几种还法，并排看" }));
+    const section = make("section", { aria: { "aria-label": "还法和报价" } }, make("h3", { textContent: "四、几种还法，并排看" }));
     const needed = this.worked.reduce((sum, debt) => sum + debt.minimum, 0);
     if (budget <= 0) section.append(make("p", { className: "warn", textContent: "现在没有余钱还债。先办低保、临时救助，和放款机构说明情况，不要借新还旧。" }));
     else if (budget < needed) section.append(make("p", { className: "warn", textContent: `每月能还 ${show_amount(budget)}，各笔最低还款加起来要 ${show_amount(needed)}，不够。不要借新还旧；按下面的数去谈，请对方书面答复。` }));
