@@ -127,30 +127,31 @@ class Context:
             self.report(0, fault.rule, fault.message)
         return fault is None
 
-    def _with_card(self, kind: str, name: str, make: Callable[[Context, str], Card]) -> str:
+    def _with_card(self, kind: str, name: str, make: Callable[[Context, str], Card]) -> Markup:
+        """Keep the card; give the attributes of its links: where it lies, and its number for the footnotes on paper."""
         key = f"card-{kind}-{name}"
         if key not in self.cards:
             self.cards[key] = make(self, name)
-        return key
+        return Markup('href="#{}" data-n="{}"').format(key, list(self.cards).index(key) + 1)
 
 
 def _law(page: Context, name: str, label: str) -> Markup:
-    key = page._with_card("law", name, _law_card)
-    link = Markup('<a class="ref ref-law" href="#{}">{}</a>').format(key, label)
+    to_card = page._with_card("law", name, _law_card)
+    link = Markup('<a class="ref ref-law" {}>{}</a>').format(to_card, label)
     unsure = page.library.rules[name].provision.confidence == "low"
     return link + Markup('<span class="unsure">（未完全核实）</span>') if unsure else link
 
 
 def _fig(page: Context, name: str, label: str) -> Markup:
-    key = page._with_card("fig", name, _fig_card)
-    return Markup('<a class="ref ref-fig" href="#{}" title="{}">{}</a>').format(
-        key, label, _figure_text(page.library, name)
+    to_card = page._with_card("fig", name, _fig_card)
+    return Markup('<a class="ref ref-fig" {} title="{}">{}</a>').format(
+        to_card, label, _figure_text(page.library, name)
     )
 
 
 def _channel(page: Context, name: str, label: str) -> Markup:
-    key = page._with_card("channel", name, _channel_card)
-    return Markup('<a class="ref ref-channel" href="#{}">{}</a>').format(key, label)
+    to_card = page._with_card("channel", name, _channel_card)
+    return Markup('<a class="ref ref-channel" {}>{}</a>').format(to_card, label)
 
 
 def _term(page: Context, name: str, label: str) -> Markup:

@@ -12,7 +12,6 @@ for (const link of document.querySelectorAll('a.ref[href^="#card-"]')) {
   if (!card) continue;
   link.setAttribute("role", "button");
   link.setAttribute("aria-expanded", "false");
-  link.dataset.n = String([...card.parentNode.children].indexOf(card) + 1);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     if (open.has(link)) fold(link);
