@@ -177,7 +177,10 @@ def _cards(library: Library) -> Made:
 
 
 def cards_html(page: Context) -> Markup:
-    """Render all reply cards by group; reply-cards.js filters them by what the collector said."""
+    """Render all reply cards by group; reply-cards.js filters them by what the collector said.
+
+    Their references lead to the register: cards for all of them would be half of the page.
+    """
     page.modules.add("reply-cards.js")
     cards = page.library.reply_cards.values()
     groups = [
@@ -193,12 +196,12 @@ def _card(card: ReplyCard, page: Context) -> dict[str, object]:
         "id": card.id,
         "says": text.plain(card.collector_says),
         "variants": [text.plain(words) for words in card.variants],
-        "means": page.inline(card.means),
+        "means": page.quiet(card.means),
         "lawful": card.lawful,
         "sign": LAWFUL[card.lawful][0],
         "lawful_word": LAWFUL[card.lawful][1],
-        "why": page.block(card.why),
+        "why": page.quiet(card.why),
         "reply": text.plain(card.reply),
-        "record": page.inline(card.record),
+        "record": page.quiet(card.record),
         "claim": page.link("claim", claim.id, claim.title) if claim else None,
     }
