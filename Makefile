@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock lpr
+.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock new lpr
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,9 @@ check: .venv/site-stamp ## 几秒钟查完编辑可能写错的地方，不构�
 
 check-scheduled: .venv/site-stamp ## 同 check，另外把已过复核日期的内容算作错误（每周运行）
 	@$(PY) -m hooks.check --scheduled
+
+new: .venv/site-stamp ## 开一个新文件：make new KIND=page|claim|letter|checklist SLUG=英文名
+	@$(PY) -m hooks.new $(KIND) $(SLUG)
 
 lpr: .venv/site-stamp ## 录入一次 LPR：make lpr DATE=2026-11-20 ONE=3.00 FIVE=3.50（核对过的跳变加 CONFIRM=1）
 	@$(PY) -m hooks.lpr $(DATE) $(ONE) $(FIVE) $(if $(CONFIRM),--confirm)

@@ -92,6 +92,7 @@ RULES: Mapping[str, str] = {
     "letter-blank": "文书正文的空格和字段对不上",
     "letter-article": "文书正文写了依据里没有的条文",
     # Words
+    "unfinished": "还有没写的地方",
     "bare-figure": "法律数字直接写在正文里",
     "unreferenced": "讲权利义务却没有引用依据",
     "long-title": "标题太长",
@@ -106,6 +107,8 @@ RULES: Mapping[str, str] = {
 _LINK = re.compile(
     r"\[(?:[^\[\]\\]|\\.)*\]\((?P<target>[^)\s]+)(?:\s+\"[^\"]*\")?\)|^\s*\[[^\]]+\]:\s*(?P<defined>\S+)"
 )
+#: What `make new` leaves to be written.
+_GAP = re.compile(r"【待写[:：](?P<what>[^】\n]*)】?")
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -157,6 +160,7 @@ def data_problems(library: Library) -> list[Problem]:
         *_texts_of_data(library),
         *_unused(library),
         *_triage(library),
+        *_gaps(library.root),
         *(problem for page in library.pages.values() for problem in _meta(page, library)),
     ]
 
@@ -270,7 +274,7 @@ def _known(
     """Report each id that is not in `known`, on the line of the file where it stands."""
     listed = set(known)
     for name in ids:
-        if name not in listed:
+        if name not in listed and not _GAP.search(name):
             line = _line_with(root, place, name)
             close = references.closest(name, listed)
             yield Problem(place.path, line, f"没有叫 {name} 的{what}", close, "unknown-id")
@@ -411,6 +415,16 @@ def _triage(library: Library) -> Iterator[Problem]:
     for name, message in triage.faults(library.triage, library.pages, library.channels) if library.triage else ():
         line = _line_with(library.root, place, f"id: {name}")
         yield Problem(place.path, line, message, "", "dead-end")
+
+
+def _gaps(root: Path) -> Iterator[Problem]:
+    """Find what a file begun with `make new` still lacks, in pages and data, comments included."""
+    docs = root / "docs"
+    for path in sorted((*docs.rglob("*.md"), *docs.rglob("*.yaml"))):
+        for number, line in enumerate(path.read_text("utf-8", errors="replace").split("\n"), 1):
+            for gap in _GAP.finditer(line):
+                shown = path.relative_to(root).as_posix()
+                yield Problem(shown, number, f"还没有写：{gap['what']}", "", "unfinished")
 
 
 def _unused(library: Library) -> Iterator[Problem]:
