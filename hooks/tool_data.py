@@ -43,7 +43,7 @@ def log_html(page: Context) -> Markup:
     """Render the evidence log's frame: the rules as a table for everyone, and as data for evidence-log.js."""
     page.modules.add("evidence-log.js")
     library = page.library
-    data = log_data(library, page)
+    data = log_data(page)
     return page.template("evidence-log", data=data_block("log-data", data), rules=_rule_rows(library, page), entries=range(3))
 
 
@@ -62,9 +62,9 @@ def data_block(name: str, data: object) -> Markup:
     return Markup('<script type="application/json" id="{}">{}</script>').format(name, Markup(written))
 
 
-def log_data(library: Library, page: Context) -> dict[str, Any]:
+def log_data(page: Context) -> dict[str, Any]:
     """Give the rules as the log applies them: hours, counts, conduct, whom each instrument concerns and since when."""
-    law = library.law
+    library, law = page.library, page.library.law
     cited = {rule for rule in _provisions() if rule in library.rules}
     return {
         "lenders": caps.LENDERS,

@@ -1,59 +1,66 @@
 /**
- * 存在你手机里的东西, on the privacy page: what this site keeps on the device, wiping it, a copy to take along, and the
- * mode in which nothing is kept. Without this module the page's words say how to do the same with the browser's own means.
+ * 存在你手机里的东西, on the privacy page: everything this site keeps on the device, one by one, wiping it, a copy to take along, and
+ * the mode in which nothing is kept. Without this module the page's words say how to do the same with the browser's own means.
  */
-import { all, exportText, importText, isPrivate, setPrivate, wipe } from "./store.js";
+import { all, exportText, importText, isPrivate, remove, setPrivate, wipe } from "./store.js";
+import { button, make, statusLine } from "./device/dom.js";
+import { fileName, save } from "./device/files.js";
+import { today } from "./device/backup.js";
 
-const SETTINGS = ["size", "theme", "as-of"];
+const NAMES = { size: "字号", theme: "夜间或白天", evidence: "来电和消息记录", debts: "收支和还款计划", "as-of": "规则对照的日期" };
+const FAMILIES = [["check-", "清单答案"], ["letter-", "文书内容"]];
 
-function make(tag, properties, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
+/** What a stored value is, in words: its name and how much of it there is. */
+function words(key, value) {
+  const family = FAMILIES.find(([start]) => key.startsWith(start));
+  const name = NAMES[key] || (family ? `${family[1]}（${key.slice(family[0].length)}）` : `其他（${key}）`);
+  const count = value && (value.entries || value.debts);
+  return Array.isArray(count) ? `${name}：${count.length} 条` : name;
 }
 
-function button(text, action) {
-  const made = make("button", { type: "button", className: "btn", textContent: text });
-  made.addEventListener("click", action);
-  return made;
-}
-
-/** What is kept, in words. */
-function kept() {
-  const keys = Object.keys(all());
-  const lists = keys.filter((key) => key.startsWith("check-")).length;
-  const settings = keys.filter((key) => SETTINGS.includes(key)).length;
-  const other = keys.length - lists - settings;
-  if (!keys.length) return "本站现在没有在这台设备上存任何东西。";
-  return `现在存着：清单答案 ${lists} 份，显示设置 ${settings} 项，其他 ${other} 项。`;
+function kept(show) {
+  const saved = all();
+  const keys = Object.keys(saved).sort();
+  if (!keys.length) return [make("p", { className: "box-title", textContent: "本站现在没有在这台设备上存任何东西。" })];
+  const rows = keys.map((key) => {
+    const name = words(key, saved[key]);
+    const drop = button("删", () => {
+      remove(key);
+      show(`${name}，删掉了。`);
+    }, "tool");
+    drop.setAttribute("aria-label", `删：${name}`);
+    return make("li", {}, make("details", {}, make("summary", { textContent: name }),
+      make("p", { className: "copy", textContent: JSON.stringify(saved[key], null, 1) }), make("p", {}, drop)));
+  });
+  return [make("p", { className: "box-title", textContent: `现在存着 ${keys.length} 项：` }), make("ul", { className: "kept" }, ...rows)];
 }
 
 function panel() {
-  const state = make("p", { className: "box-title" });
-  const said = make("p", { className: "soft" });
-  said.setAttribute("role", "status");
+  const state = make("div", {});
+  const said = statusLine();
   const backup = make("p", { className: "copy", id: "device-backup", hidden: true });
-  const words = make("textarea", { rows: 3 });
+  const field = make("textarea", { rows: 3, autocomplete: "off" });
   const mode = button("", () => {
     setPrivate(!isPrivate());
     show(isPrivate() ? "从现在起什么都不存，直到关掉这个标签页。" : "已恢复保存。");
   });
   const show = (message) => {
-    state.textContent = kept();
+    state.replaceChildren(...kept(show));
     mode.textContent = isPrivate() ? "恢复保存" : "这次什么都不存";
     said.textContent = message;
   };
   const copying = button("复制备份", () => Object.assign(backup, { textContent: exportText(), hidden: false }));
   copying.dataset.copy = backup.id;
+  const saving = button("存成文件", () => show(save(fileName(`备份-${today()}`, "json"), "application/json", exportText())));
   const clearing = button("全部清除", () => {
     wipe();
     Object.assign(backup, { textContent: "", hidden: true });
     show("已全部清除。");
   });
-  const restoring = button("从备份恢复", () => show(importText(words.value).message));
+  const restoring = button("从备份恢复", () => show(importText(field.value).message));
   show("");
-  return make("div", { className: "box" }, state, make("p", {}, clearing, mode), said, backup, make("p", {}, copying),
-    make("p", {}, make("label", {}, "把备份的文字贴在这里", words)), make("p", {}, restoring));
+  return make("div", { className: "box" }, state, make("p", {}, clearing, mode), said, backup, make("p", {}, copying, saving),
+    make("p", {}, make("label", {}, "把备份的文字贴在这里", field)), make("p", {}, restoring));
 }
 
 let last = document.getElementById("on-device");

@@ -25,7 +25,7 @@ export function entryOf(given) {
   const entry = {};
   for (const name of WORDS) entry[name] = given[name] === undefined || given[name] === null ? "" : String(given[name]).slice(0, LONGEST);
   for (const name of Object.keys(FLAGS)) entry[name] = given[name] === true;
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(entry.when)) entry.when = "";
+  entry.when = (/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d)?/.exec(entry.when) || [""])[0].replace(" ", "T");
   if (!(entry.kind in KINDS)) entry.kind = "other";
   entry.id = /^[\w-]{1,40}$/.test(given.id) ? given.id : newId();
   return entry;

@@ -1,0 +1,233 @@
+"""The promise that can be checked: nothing leaves the device, all that is kept is shown, and it can be taken along or wiped."""
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import test_debts, test_evidence_log, test_letters
+from tests.browser.test_pages import violations
+from tests.browser.tools import BLOCKED, Open, before_load, button, downloaded, stored
+from tests.conftest import ROOT
+
+PATH = "/about/privacy/"
+SCRIPTS = ROOT / "docs/assets/javascripts"
+LOG, DEBTS, LETTER = "/tools/evidence-log/", "/tools/debts/", "/letters/complaint-to-lender/"
+TOOLS = [LETTER, LOG, DEBTS, "/tools/reply-cards/", PATH]
+BUDGET = 60_000  # bytes of all tools' scripts together, each compressed by gzip
+
+
+def use_letter(page: Page, folder: Path) -> None:
+    """Fill in a letter, keep it, and take it along as text and as Word."""
+    test_letters.fill(page, {"lender": "某某公司", "facts": "第一件\n第二件"})
+    button(page, "存到这台手机")()
+    for name in ("存成 Word", "存成文本"):
+        downloaded(page, button(page, name), folder)
+    button(page, "复制全文")()
+
+
+def use_log(page: Page, folder: Path) -> None:
+    """Note an entry, keep it, and take everything along."""
+    test_evidence_log.note(page, test_evidence_log.ENTRY)
+    test_evidence_log.keep(page)
+    for name in ("导出一份", "存成表格（CSV）"):
+        downloaded(page, button(page, name), folder)
+    for name in ("复制投诉材料", "复制证据目录", "复制全部记录"):
+        button(page, name)()
+
+
+def use_debts(page: Page, folder: Path) -> None:
+    """List debts, keep them, and take everything along."""
+    test_debts.fill_all(page)
+    button(page, "存到这台手机")()
+    for name in ("导出一份", "存成表格（CSV）", "存成 Excel"):
+        downloaded(page, button(page, name), folder)
+
+
+def use_cards(page: Page, folder: Path) -> None:
+    """Look for a line."""
+    page.get_by_label("对方刚才说了什么").fill("上门")
+
+
+def use_storage(page: Page, folder: Path) -> None:
+    """Make a backup and restore it."""
+    downloaded(page, button(page, "存成文件"), folder)
+    page.get_by_label("把备份的文字贴在这里").fill('{"format":"zj:1","values":{"size":"large"}}')
+    button(page, "从备份恢复")()
+
+
+USES: dict[str, Callable[[Page, Path], None]] = dict(
+    zip(TOOLS, (use_letter, use_log, use_debts, use_cards, use_storage), strict=True)
+)
+
+
+@pytest.mark.parametrize("path", TOOLS)
+def test_no_request_leaves_the_host(path: str, page: Open, site_url: str, tmp_path: Path) -> None:
+    """While a tool is used from end to end, every request goes to the site, is a plain GET and carries nothing typed."""
+    visit = page(path)
+    sent: list[tuple[str, str | None]] = []
+    visit.page.on("request", lambda request: sent.append((request.method, request.post_data)))
+    USES[path](visit.page, tmp_path)
+    visit.page.wait_for_load_state("networkidle")
+    assert [] == visit.foreign_requests(site_url)
+    assert set(sent) <= {("GET", None)}
+    assert [] == [url for url in visit.requests if "?" in url]
+    assert [] == visit.page.context.cookies()
+    assert [] == visit.errors
+
+
+def test_all_that_the_tools_keep_is_shown_moved_and_wiped(page: Open, tmp_path: Path) -> None:
+    """What three tools have kept stands on the privacy page, one by one; a backup restores it on an empty phone."""
+    visit = page(LETTER)
+    phone, host = visit.page, visit.page.url.split("/letters/")[0]
+    use_letter(phone, tmp_path)
+    for path in (LOG, DEBTS):
+        phone.goto(host + path)
+        USES[path](phone, tmp_path)
+    phone.goto(host + PATH)
+    shown = phone.locator(".kept summary").all_inner_texts()
+    assert ["收支和还款计划：3 条", "来电和消息记录：1 条", "文书内容（complaint-to-lender）"] == shown
+    phone.locator(".kept summary").nth(1).click()
+    assert "让你全家不好过" in phone.locator(".kept .copy").nth(1).inner_text()
+    assert [] == violations(visit)
+    before = stored(phone)
+    file = downloaded(phone, button(phone, "存成文件"), tmp_path)
+    assert before == {
+        f"zj:{key}": value for key, value in json.loads(file.read_text("utf-8"))["values"].items()
+    }
+    button(phone, "全部清除")()
+    assert {} == stored(phone)
+    phone.get_by_label("把备份的文字贴在这里").fill(file.read_text("utf-8"))
+    button(phone, "从备份恢复")()
+    assert before == stored(phone)
+    phone.goto(host + LOG)
+    assert 1 == len(test_evidence_log.entries(phone))
+
+
+def test_one_kept_thing_can_be_deleted_alone(page: Open) -> None:
+    """删 on one line leaves the others."""
+    visit = page(PATH)
+    visit.page.evaluate(
+        """() => {
+          localStorage.setItem("zj:size", '"large"');
+          localStorage.setItem("zj:letter-x", '{"version": 1, "values": {}}');
+          localStorage.setItem("other", "not ours");
+        }"""
+    )
+    visit.page.reload()
+    visit.page.locator(".kept summary", has_text="文书内容").click()
+    button(visit.page, "删：文书内容（x）")()
+    assert ["zj:size"] == [
+        key for key in visit.page.evaluate("Object.keys(localStorage)") if key.startswith("zj:")
+    ]
+    assert "not ours" == visit.page.evaluate("localStorage.getItem('other')")
+
+
+def test_private_mode_keeps_nothing(page: Open) -> None:
+    """In private mode the tools say that nothing is kept, and keep nothing."""
+    visit = page(PATH)
+    button(visit.page, "这次什么都不存")()
+    visit.page.goto(visit.page.url.replace("about/privacy", "tools/evidence-log"))
+    test_evidence_log.note(visit.page, test_evidence_log.ENTRY)
+    button(visit.page, "存到这台手机")()
+    visit.page.get_by_text("无痕模式").wait_for()
+    assert {} == stored(visit.page)
+    visit.page.reload()
+    assert [] == test_evidence_log.entries(visit.page)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "读不懂"),
+        ('{"format":"zj:2","values":{}}', "读不懂"),
+        ('{"format":"zj:1"}', "读不懂"),
+        ("[]", "读不懂"),
+    ],
+)
+def test_a_wrong_backup_changes_nothing(page: Open, text: str, words: str) -> None:
+    """Text that is no backup of this version is refused in words."""
+    visit = page(PATH)
+    visit.page.get_by_label("把备份的文字贴在这里").fill(text)
+    button(visit.page, "从备份恢复")()
+    assert visit.page.get_by_text(words).is_visible()
+    assert {} == stored(visit.page)
+
+
+def test_closed_storage_does_not_break_the_page(page: Open) -> None:
+    """Where storage is closed to pages, the privacy page still says what is kept: nothing."""
+    visit = page(PATH)
+    before_load(visit.page, BLOCKED)
+    assert visit.page.get_by_text("没有在这台设备上存任何东西").is_visible()
+    assert [] == visit.errors
+
+
+@pytest.mark.parametrize(
+    ("path", "title"), [(LETTER, "文书"), (LOG, "记录"), (DEBTS, "计划"), ("/tools/reply-cards/", "便签")]
+)
+def test_tab_titles_are_neutral(path: str, title: str, page: Open) -> None:
+    """Over the shoulder the tab of an open tool says one ordinary word."""
+    assert title == page(path).page.title()
+
+
+# ── The files ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def tool_scripts() -> list[Path]:
+    """Give the scripts of these tools and what they import, the shell's own left out."""
+    todo = [
+        SCRIPTS / f"{name}.js"
+        for name in ("letter", "evidence-log", "debts", "reply-cards", "check-list", "device")
+    ]
+    found: list[Path] = []
+    while todo:
+        script = todo.pop()
+        if script not in found:
+            found.append(script)
+            imports = re.findall(r"""(?:from|import)\s*\(?"(\.[^"]+)\"""", script.read_text("utf-8"))
+            todo += [(script.parent / name).resolve() for name in imports]
+    return sorted(found)
+
+
+def test_only_one_module_touches_storage() -> None:
+    """localStorage, sessionStorage, cookies and databases are named in store.js alone."""
+    storing = re.compile(r"\b(?:localStorage|sessionStorage|indexedDB|document\.cookie|caches)\b")
+    users = [path.name for path in SCRIPTS.rglob("*.js") if storing.search(path.read_text("utf-8"))]
+    assert ["store.js"] == users
+
+
+def test_nothing_typed_becomes_markup_or_code() -> None:
+    """No script writes HTML, evaluates text, or opens a connection that could carry what was typed."""
+    unsafe = re.compile(
+        r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|sendBeacon|XMLHttpRequest|WebSocket)"
+    )
+    assert [] == [path.name for path in tool_scripts() if unsafe.search(path.read_text("utf-8"))]
+
+
+def test_all_tools_together_stay_small() -> None:
+    """All scripts of the tools, the zip library included, are at most 60 kB compressed."""
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in tool_scripts()}
+    assert sum(sizes.values()) <= BUDGET, sizes
+
+
+def test_scripts_are_loaded_only_where_they_are_used(page: Open) -> None:
+    """A page of the register loads no tool; the zip library comes only when a file is asked for."""
+    names = {path.name for path in tool_scripts()} - {"store.js"}
+    loaded = {url.rsplit("/", 1)[1] for url in page("/law/civil-code/").requests}
+    assert set() == names & loaded
+    assert "fflate.js" not in {url.rsplit("/", 1)[1] for url in page(LETTER).requests}
+
+
+def test_vendored_files_are_what_their_list_says() -> None:
+    """The list beside them names version, licence and SHA-256 of each vendored file, and the files have it."""
+    folder = SCRIPTS / "vendor"
+    words = (folder / "README.txt").read_text("utf-8")
+    for file in folder.glob("*.js"):
+        assert hashlib.sha256(file.read_bytes()).hexdigest() in words, file.name
+    assert re.search(r"version +0\.8\.3", words)
+    assert "MIT License" in words
