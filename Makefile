@@ -32,7 +32,7 @@ check: .venv/site-stamp ## 几秒钟查完编辑可能写错的地方，不构�
 	@$(PY) -m hooks.check
 
 check-scheduled: .venv/site-stamp ## 同 check，另外把已过复核日期的内容算作错误（每周运行）
-	@$(PY) -m hooks.check --scheduled
+	@$(PY) -m hooks.check --scheduled $(if $(ISSUE),--issue=$(ISSUE))
 
 new: .venv/site-stamp ## 开一个新文件：make new KIND=page|claim|letter|checklist SLUG=英文名
 	@$(PY) -m hooks.new $(KIND) $(SLUG)

@@ -1,7 +1,8 @@
 """`python -m hooks.check`: everything an editor can get wrong, found in one run, in seconds, without MkDocs.
 
 Each problem is printed as `path:line: message (rule)`; in GitHub Actions also as an annotation on that line.
-`--scheduled` also fails on what is past its day of review; `--notes` lists what is only advice.
+`--scheduled` also fails on what is past its day of review, and `--issue=FILE` then writes the most dangerous of it as
+Markdown; `--notes` lists what is only advice.
 """
 
 from __future__ import annotations
@@ -110,6 +111,8 @@ _LINK = re.compile(
 #: What `make new` leaves to be written.
 _GAP = re.compile(r"【待写[:：](?P<what>[^】\n]*)】?")
 _ID = re.compile(r'\sid="([^"]+)"')
+OPTIONS = ("--scheduled", "--notes")
+ISSUE = "--issue="
 
 
 @dataclass
@@ -653,9 +656,10 @@ def _words(page: Page, library: Library) -> Iterator[Problem]:
 def main(words: list[str]) -> int:
     """Run the check on the current directory; return 0 when all is well, 1 with problems, 2 when called wrongly."""
     start = time.perf_counter()
-    unknown = set(words) - {"--scheduled", "--notes"}
+    issues = [word.removeprefix(ISSUE) for word in words if word.startswith(ISSUE)]
+    unknown = sorted(word for word in words if word not in OPTIONS and not word.startswith(ISSUE))
     if unknown:
-        print(f"不认识 {' '.join(sorted(unknown))}；能用的只有 --scheduled 和 --notes。", file=sys.stderr)
+        print(f"不认识 {' '.join(unknown)}；能用的只有 {'、'.join(OPTIONS)} 和 {ISSUE}文件。", file=sys.stderr)
         return 2
     try:
         day = today(os.environ)
@@ -663,6 +667,8 @@ def main(words: list[str]) -> int:
         print(error, file=sys.stderr)
         return 2
     report = run(Path.cwd(), day)
+    for file in issues if report.due else ():
+        Path(file).write_text(review.issue(report.due), "utf-8")
     scheduled = "--scheduled" in words
     problems = report.problems + ([due_problem(one) for one in report.due] if scheduled else [])
     for problem in problems:
@@ -683,7 +689,7 @@ def main(words: list[str]) -> int:
 
 def due_problem(one: review.Due) -> Problem:
     """Say of something past its day of review what a scheduled run prints."""
-    return Problem(one.place.path, one.place.line, f"{one.what} 应在 {one.day} 前复核", "", "review-due")
+    return Problem(one.place.path, one.place.line, review.sentence(one), "", "review-due")
 
 
 def _annotation(problem: Problem) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -15,6 +15,7 @@ CHANNEL_DAYS = 90
 STATUTE_DAYS = 365
 RULE_DAYS = 180
 SPREAD = 0.1
+LISTED = 20  # in the weekly issue
 STATUTES = frozenset({"law", "judicial-interpretation", "administrative-regulation", "local-regulation"})
 
 
@@ -78,6 +79,29 @@ def due(library: Library) -> Iterator[Due]:
     for page in library.pages.values():
         if page_due(page) < today:
             yield Due(3, page_due(page), Place(f"docs/{page.path}", 1), page.meta.title)
+
+
+def issue(late: Sequence[Due]) -> str:
+    """Write the weekly issue: the most dangerous of what is past its day, by file and line (Markdown)."""
+    first = late[:LISTED]
+    lines = [
+        f"每周检查发现 {len(late)} 项过了复核日期，最要紧的 {len(first)} 项在下面：先是数字，再是求助渠道，",
+        "然后是规定和说法核查，最后是页面；同一类里，过期久的在前。",
+        "",
+        *(
+            f"{number}. `{one.place.path}:{one.place.line}` {sentence(one)}"
+            for number, one in enumerate(first, 1)
+        ),
+        "",
+        "照着官方来源核一遍，再把那一条的 `checked`（页面是 `reviewed`，数字是 `confirmed`）改成当天。",
+        "做法见 CONTRIBUTING.md；全部清单用 `make check-scheduled` 列出。",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def sentence(one: Due) -> str:
+    """Say what is late, and since when."""
+    return f"{one.what} 应在 {one.day} 前复核"
 
 
 def _spread(key: str, start: date, days: int) -> date:

@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCKS = ("requirements.lock", "requirements-test.lock")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 DOCUMENTS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "DEPENDENCIES.md", "CHANGELOG.md")
+#: What a job may write, by its name.
+MAY_WRITE = {"deploy": {"pages", "id-token"}, "review": {"issues"}}
 #: An absolute path, not the path of an address. Both are written so that they do not find themselves.
 MACHINE = re.compile(r"(?<![\w./-])/(?:work|root|home|opt|Users)/")
 REGISTRY = re.compile(r"--(?:extra-)?index[-]url|/simple[/]|\b(?:pypi|pythonhosted|npmjs)[.]org")
@@ -128,12 +130,12 @@ def test_workflows_run_only_make_targets_that_exist(file: Path) -> None:
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
 def test_workflows_may_do_no_more_than_they_need(file: Path) -> None:
-    """Reading is the default, no checkout keeps its token, only the deploying job may write."""
+    """Reading is the default, no checkout keeps its token; to deploy and to open the issue, no more than that is written."""
     workflow = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert workflow["permissions"] in ({}, {"contents": "read"})
     for name, job in workflow["jobs"].items():
         writes = {key for key, value in job.get("permissions", {}).items() if value == "write"}
-        assert writes == ({"pages", "id-token"} if name == "deploy" else set())
+        assert writes == MAY_WRITE.get(name, set())
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"] == {"persist-credentials": False}

@@ -143,6 +143,15 @@ def test_what_is_due_fails_only_the_scheduled_run(at: Path, capsys: pytest.Captu
     )
 
 
+def test_the_issue_is_written_only_when_something_is_due(at: Path) -> None:
+    """No file, no issue: the workflow asks whether there is one."""
+    assert 0 == check.main(["--scheduled", "--issue=due.md"])
+    assert not (at / "due.md").exists()
+    make(read("review-due"), at)
+    assert 1 == check.main(["--scheduled", "--issue=due.md"])
+    assert "1. `calculators/parameters/sample-rate.yaml:1` 样例利率" in (at / "due.md").read_text("utf-8")
+
+
 def test_github_shows_a_mistake_beside_its_line(
     at: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

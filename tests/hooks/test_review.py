@@ -1,5 +1,6 @@
 """When facts must be looked at again."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -93,4 +94,28 @@ def test_the_derived_line_is_not_due_itself(real: Library) -> None:
     assert "private-lending-cap" in real.law
     assert not any(
         "private-lending-cap" in one.place.path for one in review.due(replace(real, today=date(2030, 1, 1)))
+    )
+
+
+# ── The weekly issue ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_issue_lists_the_twenty_worst_by_file_and_line(real: Library) -> None:
+    """Everything is late: the numbers come first, no more than twenty are listed, each where it stands."""
+    late = sorted(review.due(replace(real, today=date(2030, 1, 1))))
+    lines = [line for line in review.issue(late).splitlines() if re.match(r"\d+\. ", line)]
+    assert 20 == len(lines)
+    assert lines[0].startswith("1. `calculators/parameters/lpr-1y.yaml:1` ")
+    assert [f"{one.place.path}:{one.place.line}" for one in late[:20]] == [
+        line.split("`")[1] for line in lines
+    ]
+    assert f"发现 {len(late)} 项" in review.issue(late)
+
+
+def test_the_issue_says_what_and_since_when(small: Library) -> None:
+    """A line is enough to know what to look up."""
+    late = sorted(review.due(replace(small, today=date(2027, 1, 1))))
+    assert (
+        "`calculators/parameters/sample-rate.yaml:1` 样例利率 只核到 2026-11-20 应在 2026-12-30 前复核"
+        in review.issue(late)
     )
