@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock new lpr
+.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock new lpr schemas
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ new: .venv/site-stamp ## 开一个新文件：make new KIND=page|claim|letter|ch
 
 lpr: .venv/site-stamp ## 录入一次 LPR：make lpr DATE=2026-11-20 ONE=3.00 FIVE=3.50（核对过的跳变加 CONFIRM=1）
 	@$(PY) -m hooks.lpr $(DATE) $(ONE) $(FIVE) $(if $(CONFIRM),--confirm)
+
+schemas: .venv/site-stamp ## 数据的格式改了以后，重新写编辑器用的 JSON Schema（.vscode/）
+	@$(PY) -m hooks.schemas
 
 lint: .venv/test-stamp ## 检查 Python 写法
 	@$(PY) -m ruff check .

@@ -508,20 +508,20 @@ _DERIVED_FROM = {"lpr-1y", "private-lending-multiple", "private-lending-cutover"
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 
 
-class _Kinds(RootModel[dict[Slug, Kind]]):
-    pass
+class Kinds(RootModel[dict[Slug, Kind]]):
+    """docs/_data/kinds.yaml."""
 
 
-class _Sections(RootModel[tuple[Section, ...]]):
-    pass
+class Sections(RootModel[tuple[Section, ...]]):
+    """docs/_data/sections.yaml."""
 
 
-class _ReplyCards(RootModel[tuple[ReplyCard, ...]]):
-    pass
+class ReplyCards(RootModel[tuple[ReplyCard, ...]]):
+    """docs/_data/reply-cards.yaml."""
 
 
-class _AnyTable(RootModel[Annotated[Table, Field(discriminator="kind")]]):
-    pass
+class AnyTable(RootModel[Annotated[Table, Field(discriminator="kind")]]):
+    """docs/_data/tables/*.yaml."""
 
 
 def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
@@ -534,8 +534,8 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
     instruments = reader.folder("sources", Instrument)
     channels = reader.needed("channels.yaml", Channels) or Channels(channels=(), groups={})
     terms = reader.needed("terms.yaml", Terms) or Terms(terms=())
-    cards = reader.file("reply-cards.yaml", _ReplyCards)
-    kinds, sections = reader.needed("kinds.yaml", _Kinds), reader.needed("sections.yaml", _Sections)
+    cards = reader.file("reply-cards.yaml", ReplyCards)
+    kinds, sections = reader.needed("kinds.yaml", Kinds), reader.needed("sections.yaml", Sections)
     library = Library(
         root=root,
         today=today,
@@ -549,7 +549,7 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
         kinds=kinds.root if kinds else {},
         sections=sections.root if sections else (),
         checklists=reader.folder("checklists", Checklist),
-        tables={key: table.root for key, table in reader.folder("tables", _AnyTable).items()},
+        tables={key: table.root for key, table in reader.folder("tables", AnyTable).items()},
         claims=reader.folder("claims", Claim),
         triage=reader.file("triage.yaml", Triage),
         letters=reader.letters(),

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import yaml
+
 from hooks import check
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,3 +31,18 @@ def test_the_pages_name_only_targets_that_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     named = {name for path in FOLDER.glob("*.md") for name in re.findall(r"`make ([a-z-]+)", path.read_text("utf-8"))}
     assert named <= targets
+
+
+def test_commit_hooks_run_what_make_runs_and_fetch_nothing() -> None:
+    """pre-commit runs this machine's own make targets."""
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))
+    assert ["local"] == [repo["repo"] for repo in config["repos"]]
+    assert ["make check", "make lint"] == [hook["entry"] for repo in config["repos"] for hook in repo["hooks"]]
+
+
+def test_the_example_of_owners_guards_places_that_exist() -> None:
+    """Two people look at the data; every path of the example is one of the project's."""
+    lines = (ROOT / "CODEOWNERS.example").read_text("utf-8").splitlines()
+    owners = {line.split()[0]: line.split()[1:] for line in lines if line and not line.startswith("#")}
+    assert [2, 2] == [len(owners[path]) for path in ("/docs/_data/", "/calculators/parameters/")]
+    assert [] == [path for path in owners if not list(ROOT.glob(path.lstrip("/")))]
