@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
@@ -121,7 +122,7 @@ class Parameter(Record):
             raise Wrong("open: true 的数据不能写 until", "values", len(self.values) - 1, "until")
         return self
 
-    @property
+    @cached_property
     def series(self) -> Series[Value]:
         """Give the values as a series of dated points."""
         points = tuple(Point(entry.since, entry.value, entry.source) for entry in self.values)

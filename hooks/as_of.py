@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from calculators import caps
 from calculators.caps import Line
 from calculators.dated import NotCovered
-from calculators.parameters import Law, Parameter
+from calculators.parameters import Entry, Law, Parameter
 from hooks.content import Library, Rule
 
 PATH = "data/as-of.json"
@@ -74,12 +75,14 @@ def _dated(name: str, library: Library) -> bool:
     return parameter.unit in UNITS and "interest-cap" in topics
 
 
+def _changes(parameter: Parameter) -> list[Entry]:
+    """Give the entries of a figure that say something new: a month in which the LPR stayed the same does not."""
+    return [next(same) for _, same in groupby(parameter.values, key=lambda entry: entry.value)]
+
+
 def _figure(parameter: Parameter) -> dict[str, object]:
     """Give the values of a figure as pages print them, one entry for each change."""
-    points: list[tuple[date, str, object]] = []
-    for entry in parameter.values:
-        if not points or points[-1][2] != entry.value:
-            points.append((entry.since, parameter.shown(entry.value), entry.value))
+    points = [(entry.since, parameter.shown(entry.value), entry.value) for entry in _changes(parameter)]
     found: dict[str, object] = {"values": points}
     if parameter.confirmed:
         found["confirmed"] = parameter.confirmed
@@ -106,7 +109,7 @@ def _older(library: Library) -> Iterator[tuple[str, tuple[str, str]]]:
 
 def _segments(lender: caps.Lender, law: Law) -> Iterator[tuple[date, tuple[Line, ...]]]:
     """Yield each day from which other lines concern a new contract with that kind of lender, and those lines."""
-    starts = {entry.since for name in LINES for entry in law[name].values}
+    starts = {entry.since for name in LINES for entry in _changes(law[name])}
     starts |= {until + timedelta(days=1) for name in LINES if (until := law[name].series.until)}
     last: list[tuple[str, str]] | None = None
     for day in sorted({FIRST, *starts}):
