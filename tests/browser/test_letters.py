@@ -217,6 +217,24 @@ def test_saved_debts_and_log_fill_a_letter(page: Open) -> None:
     assert "投诉人：李小四" in lines
 
 
+def test_broken_saved_lists_break_no_letter(page: Open) -> None:
+    """A list that was saved by something else is read as far as it can be; the letter still works."""
+    visit = page("/letters/complaint-to-lender/")
+    visit.page.evaluate(
+        """() => {
+          localStorage.setItem("zj:debts", '{"debts": [null, 3, {"name": 5}, {}]}');
+          localStorage.setItem("zj:evidence", '{"entries": [null, {"kind": "constructor", "when": 7}]}');
+          localStorage.setItem("zj:letter-complaint-to-lender", '{"values": {"name": {"a": 1}, "phone": "12345"}}');
+        }"""
+    )
+    visit.page.reload()
+    button(visit.page, "欠款：5")()
+    button(visit.page, "证据记录：1 条")()
+    assert "5：" in sheet(visit.page)
+    assert "12345" == visit.page.locator("#in-phone").input_value()
+    assert [] == visit.errors
+
+
 def test_every_letter_opens_on_a_phone_in_silence(page: Open, built: Path) -> None:
     """Each letter shows its fields and its text, fits the screen and says nothing in the console."""
     names = sorted(path.parent.name for path in (built / "letters").glob("*/index.html"))

@@ -5,7 +5,7 @@
 import { get, remove, set } from "./store.js";
 import { parse_amount, parse_percent, show_amount } from "./calc/money.js";
 import { askToKeep, backupPanel, firstSave, reminder, today } from "./device/backup.js";
-import { button, field, make, neutralTitle, select, statusLine, tick } from "./device/dom.js";
+import { button, dataOf, field, make, neutralTitle, select, statusLine, tick } from "./device/dom.js";
 import { fileName, save } from "./device/files.js";
 import { csv } from "./device/log.js";
 import { advised, affordable_payment, cleared, fromFile, listOf, offers, pay_down, toFile } from "./device/plan.js";
@@ -25,7 +25,7 @@ class DebtPlan extends HTMLElement {
   connectedCallback() {
     if (this.data) return;
     neutralTitle("计划");
-    this.data = JSON.parse(document.getElementById("debts-data").textContent);
+    this.data = dataOf("debts-data");
     const saved = get(KEY);
     Object.assign(this, listOf(saved));
     this.kept = Boolean(saved);

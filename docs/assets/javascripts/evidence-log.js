@@ -4,7 +4,7 @@
  */
 import { get, remove, set } from "./store.js";
 import { askToKeep, backupPanel, firstSave, reminder, today } from "./device/backup.js";
-import { button, field, make, neutralTitle, select, statusLine, tick } from "./device/dom.js";
+import { button, dataOf, field, make, neutralTitle, select, statusLine, tick } from "./device/dom.js";
 import { fileName, save } from "./device/files.js";
 import { FLAGS, KINDS, asText, complaint, dayLine, entryOf, exceeded, exhibits, fromFile, judgedLog, newId, parsePasted, perDay, toCsv, toFile } from "./device/log.js";
 import { factLine } from "./device/words.js";
@@ -18,7 +18,7 @@ class EvidenceLog extends HTMLElement {
   connectedCallback() {
     if (this.rules) return;
     neutralTitle("记录");
-    this.rules = JSON.parse(document.getElementById("log-data").textContent);
+    this.rules = dataOf("log-data");
     const saved = get(KEY);
     this.entries = Array.isArray(saved?.entries) ? saved.entries.map(entryOf).filter(Boolean) : [];
     this.kept = Boolean(saved);

@@ -62,7 +62,7 @@ class LetterForm extends HTMLElement {
   panel() {
     this.missing = make("div", { className: "missing" });
     this.message = statusLine();
-    const copying = button("复制全文", () => Object.assign(this.copy, { textContent: this.text(), hidden: false }));
+    const copying = button("复制全文", () => Object.assign(this.copy, { textContent: this.text(), hidden: false }), "btn main");
     this.copy = make("p", { className: "copy", id: `copy-${this.dataset.id}`, hidden: true });
     copying.dataset.copy = this.copy.id;
     const name = this.dataset.title;

@@ -26,7 +26,7 @@ export function entryOf(given) {
   for (const name of WORDS) entry[name] = given[name] === undefined || given[name] === null ? "" : String(given[name]).slice(0, LONGEST);
   for (const name of Object.keys(FLAGS)) entry[name] = given[name] === true;
   entry.when = (/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d)?/.exec(entry.when) || [""])[0].replace(" ", "T");
-  if (!(entry.kind in KINDS)) entry.kind = "other";
+  if (!Object.keys(KINDS).includes(entry.kind)) entry.kind = "other";
   entry.id = /^[\w-]{1,40}$/.test(given.id) ? given.id : newId();
   return entry;
 }

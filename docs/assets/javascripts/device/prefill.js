@@ -16,9 +16,9 @@ const OF_DEBT = {
 
 function fromDebts(fields) {
   const saved = get("debts");
-  const debts = Array.isArray(saved?.debts) ? saved.debts : [];
+  const debts = listed(saved?.debts);
   if (!fields.includes("lender")) return [];
-  return debts.slice(0, 30).filter((debt) => debt && debt.name).map((debt) => ({
+  return debts.slice(0, 30).filter((debt) => debt.name).map((debt) => ({
     label: `欠款：${String(debt.name).slice(0, 20)}`,
     values: Object.fromEntries(Object.keys(OF_DEBT).map((name) => [name, String(OF_DEBT[name](debt) || "")])),
   }));
@@ -26,14 +26,19 @@ function fromDebts(fields) {
 
 function fromLog(fields) {
   const saved = get("evidence");
-  const entries = Array.isArray(saved?.entries) ? saved.entries : [];
+  const entries = listed(saved?.entries);
   if (!entries.length || !fields.includes("facts")) return [];
-  const listed = [...entries].sort((one, other) => (one.when < other.when ? -1 : 1)).slice(-200);
+  const inOrder = entries.sort((one, other) => String(one.when).localeCompare(String(other.when))).slice(-200);
   return [{
-    label: `证据记录：${listed.length} 条`,
+    label: `证据记录：${inOrder.length} 条`,
     values: {
-      facts: listed.map((entry, at) => factLine(entry, at + 1)).join("\n"),
-      proofs: listed.map((entry, at) => exhibitLine(entry, at + 1)).join("\n"),
+      facts: inOrder.map((entry, at) => factLine(entry, at + 1)).join("\n"),
+      proofs: inOrder.map((entry, at) => exhibitLine(entry, at + 1)).join("\n"),
     },
   }];
+}
+
+/** The objects in a saved list; whatever else stands there is left out. */
+function listed(saved) {
+  return Array.isArray(saved) ? saved.filter((one) => one && typeof one === "object") : [];
 }
