@@ -21,6 +21,7 @@ from hooks.render import Context
 from hooks.view import Nav, Toc, View
 
 STYLES = "docs/assets/stylesheets/site.css"
+SCRIPTS = "assets/javascripts/"
 SHELL = "shell.js"
 CRISIS_KINDS = frozenset({"situation", "crisis"})
 LINKS = {
@@ -53,6 +54,7 @@ class Site:
     made: Mapping[str, Made]
     styles: Markup
     csp: str | None
+    scripts: str
     contexts: dict[str, Context] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -93,7 +95,7 @@ class Site:
                 if name in pages_by_path
             ),
             cards=tuple(context.cards.values()),
-            modules=tuple(f"{context.base}assets/javascripts/{name}" for name in self._modules(context)),
+            modules=tuple(f"{context.base}{self.scripts}{name}" for name in self._modules(context)),
             answer=Markup("<p>{}</p>").format(page.meta.description),
             reviewed=page.meta.reviewed,
             review_by=review.page_due(page),
@@ -103,6 +105,7 @@ class Site:
             canonical=urljoin(self.settings.site_url, page.url) if self.settings.site_url else None,
             json_ld=self._json_ld(page),
             links={name: context.base + url for name, url in LINKS.items()},
+            scripts=context.base + self.scripts,
             base=context.base,
         )
 
@@ -121,9 +124,10 @@ class Site:
             styles=self.styles,
             csp=self.csp,
             sections=self._sections("", base),
-            modules=(f"{base}assets/javascripts/{SHELL}",),
+            modules=(f"{base}{self.scripts}{SHELL}",),
             contact=self.settings.contact,
             links={name: base + url for name, url in LINKS.items()},
+            scripts=base + self.scripts,
             base=base,
         )
 
@@ -189,6 +193,7 @@ def site(library: Library, settings: Settings) -> Site:
         {path: one for path, one in made.items() if path not in library.pages},
         Markup(styles),
         None if settings.serving else policy(styles),
+        scripts_folder(library.root),
     )
 
 
@@ -199,6 +204,19 @@ def policy(styles: str) -> str:
         f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; img-src 'self'; connect-src 'self'; "
         "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
     )
+
+
+def scripts_folder(root: Path) -> str:
+    """Where the modules stand on the site: one folder named by all their bytes.
+
+    It may be kept for ever by browsers, and since all of it moves together, the modules' relative imports stay.
+    """
+    folder = root / "docs" / SCRIPTS
+    digest = sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"assets/{digest.hexdigest()[:12]}/"
 
 
 def _styles(root: Path) -> str:

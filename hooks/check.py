@@ -31,6 +31,7 @@ from hooks import (
     letters,
     pages,
     prose,
+    redirects,
     references,
     review,
     tables,
@@ -136,7 +137,7 @@ def run(root: Path, day: date) -> Report:
     rendered = {path: rendered_page(site, path) for path in site.library.pages}
     for page in library.pages.values():
         _page(page, site, rendered, report)
-    report.problems += _page_links_in_data(site, rendered)
+    report.problems += [*_page_links_in_data(site, rendered), *_redirects(site.library)]
     report.problems += _while_rendering(site, report.problems)
     report.problems = sorted(set(report.problems))
     report.pages = len(library.pages)
@@ -380,6 +381,13 @@ def _page_links_in_data(site: Site, rendered: Mapping[str, str]) -> Iterator[Pro
             fault = _link_fault(target, "", site.library, rendered)
             if fault:
                 yield replace(fault, path=place.path, line=_line_with(site.library.root, place, target))
+
+
+def _redirects(library: Library) -> Iterator[Problem]:
+    """Check that each old address is free and leads to a page, generated ones included."""
+    place = Place(f"{content.DATA}/redirects.yaml", 1)
+    for one, rule, message in redirects.faults(library):
+        yield _with(library, place, one.old, rule, message)
 
 
 def _stale_exceptions(library: Library) -> Iterator[Problem]:

@@ -369,6 +369,13 @@ class Exceptions(Record):
     unreferenced: tuple[Exemption, ...] = ()
 
 
+class Redirect(Record):
+    """An address that a page once had, and the one it has now: from the site's root, with the slash at the end."""
+
+    old: Annotated[str, Field(alias="from", pattern=r"^(?:[a-z0-9-]+/)+$")]
+    new: Annotated[str, Field(alias="to", pattern=r"^(?:[a-z0-9-]+/)*$")]
+
+
 class PageMeta(Record):
     """The front matter of a page."""
 
@@ -482,6 +489,7 @@ class Library:
     letters: Mapping[str, Letter] = field(default_factory=dict)
     reply_cards: Mapping[str, ReplyCard] = field(default_factory=dict)
     exceptions: Exceptions = field(default_factory=Exceptions)
+    redirects: tuple[Redirect, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
 
@@ -520,6 +528,10 @@ class ReplyCards(RootModel[tuple[ReplyCard, ...]]):
     """docs/_data/reply-cards.yaml."""
 
 
+class Redirects(RootModel[tuple[Redirect, ...]]):
+    """docs/_data/redirects.yaml."""
+
+
 class AnyTable(RootModel[Annotated[Table, Field(discriminator="kind")]]):
     """docs/_data/tables/*.yaml."""
 
@@ -535,6 +547,7 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
     channels = reader.needed("channels.yaml", Channels) or Channels(channels=(), groups={})
     terms = reader.needed("terms.yaml", Terms) or Terms(terms=())
     cards = reader.file("reply-cards.yaml", ReplyCards)
+    redirects = reader.file("redirects.yaml", Redirects)
     kinds, sections = reader.needed("kinds.yaml", Kinds), reader.needed("sections.yaml", Sections)
     library = Library(
         root=root,
@@ -555,6 +568,7 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
         letters=reader.letters(),
         reply_cards={card.id: card for card in reader.cards(cards.root if cards else ())},
         exceptions=reader.file("exceptions.yaml", Exceptions) or Exceptions(),
+        redirects=redirects.root if redirects else (),
         pages=reader.pages(),
         places=MappingProxyType(reader.places),
     )

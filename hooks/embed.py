@@ -57,6 +57,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ]
     for file in theme:
         files.remove(file)
+    for file in files:
+        if file.src_uri.startswith(assemble.SCRIPTS):
+            file.dest_uri = site.scripts + file.src_uri.removeprefix(assemble.SCRIPTS)
     for file in files.documentation_pages():
         if file.src_uri not in site.library.pages:
             files.remove(file)  # its front matter is wrong; that has been reported

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from hooks import letter_pages, open_data, search
+from hooks import headers, letter_pages, open_data, redirects, search
 from hooks.assemble import Site
 
 
 def write(site: Site, folder: Path, texts: Mapping[str, str]) -> None:
     """Write all files below the built site; `texts` maps a page's path to its HTML."""
-    data_files = open_data.files(site.library, site.settings.version)
-    for path, data in {**data_files, **search_files(site, texts), **letter_pages.files(site.library)}.items():
+    found = {
+        **open_data.files(site.library, site.settings.version),
+        **search_files(site, texts),
+        **letter_pages.files(site.library),
+        **redirects.files(site.library),
+        "_headers": headers.headers_file(site.scripts).encode(),
+    }
+    for path, data in found.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

@@ -32,6 +32,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("instrument", content.Instrument, "docs/_data/sources/*.yaml"),
     ("kinds", content.Kinds, "docs/_data/kinds.yaml"),
     ("parameter", Parameter, "calculators/parameters/*.yaml"),
+    ("redirects", content.Redirects, "docs/_data/redirects.yaml"),
     ("reply-cards", content.ReplyCards, "docs/_data/reply-cards.yaml"),
     ("sections", content.Sections, "docs/_data/sections.yaml"),
     ("table", content.AnyTable, "docs/_data/tables/*.yaml"),

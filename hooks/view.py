@@ -78,6 +78,7 @@ class View:
     canonical: str | None = None
     json_ld: Markup | None = None
     links: dict[str, str] = field(default_factory=dict)
+    scripts: str = ""
     base: str = ""
 
     def asset(self, path: str) -> str:

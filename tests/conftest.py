@@ -115,6 +115,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
+def scripts(built: Path) -> str:
+    """The path of the folder of modules, from the site's root, with slashes at both ends."""
+    return f"/{next(built.glob('assets/*/shell.js')).parent.relative_to(built).as_posix()}/"
+
+
+@pytest.fixture(scope="session")
 def site_url(built: Path) -> Iterator[str]:
     """The address of the built site on this machine, with the slash at the end."""
     yield from serve(built)

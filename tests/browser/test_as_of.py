@@ -284,13 +284,15 @@ def samples() -> Iterator[tuple[str, str]]:
         yield day.isoformat(), draw.choice(list(caps.LENDERS))
 
 
-def test_the_browser_finds_what_the_calculators_find(page: Open, library: Library) -> None:
+def test_the_browser_finds_what_the_calculators_find(
+    page: Open, library: Library, scripts: str
+) -> None:
     """The same days and lenders in both: figures and lines agree, refusals included."""
     visit = page(LINES)
     cases = list(samples())
     found = visit.page.evaluate(
-        """async (cases) => {
-          const { linesOn, version } = await import("/assets/javascripts/as-of.js");
+        """async ([cases, module]) => {
+          const { linesOn, version } = await import(module);
           const data = await (await fetch("/data/as-of.json")).json();
           return cases.map(([day, lender]) => [
             version(data.figures["private-lending-cap"], day).text || null,
@@ -298,7 +300,7 @@ def test_the_browser_finds_what_the_calculators_find(page: Open, library: Librar
             linesOn(data, lender, day),
           ]);
         }""",
-        cases,
+        [cases, f"{scripts}as-of.js"],
     )
     for (day, lender), (cap, old, lines) in zip(cases, found, strict=True):
         on = date.fromisoformat(day)
@@ -326,9 +328,9 @@ def text(library: Library, name: str, day: date) -> str | None:
         return None
 
 
-def test_the_kinds_of_lenders_are_those_of_the_calculators(page: Open) -> None:
+def test_the_kinds_of_lenders_are_those_of_the_calculators(page: Open, scripts: str) -> None:
     """Both sides ask the same question in the same words."""
     found = page(LINES).page.evaluate(
-        "import('/assets/javascripts/as-of.js').then((module) => JSON.stringify(module.LENDERS))"
+        f"import('{scripts}as-of.js').then((module) => JSON.stringify(module.LENDERS))"
     )
     assert {key: [words.LENDER[key], name] for key, name in caps.LENDERS.items()} == json.loads(found)

@@ -74,13 +74,13 @@ def test_held_queries_are_no_aliases():
 
 @pytest.mark.browser
 def test_readers_find_the_right_page(
-    page: Callable, built: Path, site_url: str, capsys: pytest.CaptureFixture[str]
+    page: Callable, built: Path, scripts: str, site_url: str, capsys: pytest.CaptureFixture[str]
 ):
     """Of the queries whose page is written, 95 % have it among the first three and 80 % first."""
     slugs = {slug_of(path.parent.relative_to(built).as_posix()) for path in built.glob("**/index.html")}
     asked = [query for query in queries() if any(fnmatchcase(slug, query.pages[0]) for slug in slugs)]
     visit = page("/")
-    module = f"{site_url}assets/javascripts/search.js"
+    module = f"{site_url}{scripts[1:]}search.js"
     told = visit.page.evaluate(ASK, [module, [query.text for query in asked]])
     ranks = [rank(query, answer, site_url) for query, answer in zip(asked, told["answers"], strict=True)]
     with capsys.disabled():

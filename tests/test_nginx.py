@@ -1,0 +1,137 @@
+"""The nginx configuration serves a built site as it should: tried with the real nginx, on this machine only."""
+
+import gzip
+import http.client
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import brotli
+import pytest
+
+from hooks import headers
+
+ROOT = Path(__file__).resolve().parents[1]
+CONFIG = ROOT / "deploy/nginx.conf"
+PAGE = "<p>一页</p>" * 50
+MODULE = "export const one = 1;\n" * 50
+
+
+def test_the_configuration_sends_the_headers_of_the_one_source() -> None:
+    """nginx.conf and `_headers` cannot drift apart."""
+    text = CONFIG.read_text("utf-8")
+    for name, value in headers.SECURITY.items():
+        assert f'add_header {name} "{value}" always;' in text
+    assert f'"{headers.SHORT}"' in text
+    assert f'"{headers.LONG}"' in text
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The configuration itself, with only its paths and its port replaced; gives the port."""
+    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if nginx is None:
+        pytest.skip("没有 nginx：装 nginx-light 和 libnginx-mod-http-brotli-static 以后再试")
+    folder = tmp_path_factory.mktemp("nginx")
+    make_site(folder / "site")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    text = CONFIG.read_text("utf-8")
+    for old, new in (
+        ("pid /run/nginx.pid", f"pid {folder}/pid"),
+        ("/var/log/nginx/error.log", f"{folder}/error.log"),
+        ("listen 8080", f"listen 127.0.0.1:{port}"),
+        ("/srv/site", f"{folder}/site"),
+        ("http {\n", f"http {{\n    client_body_temp_path {folder}/body;\n"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (folder / "nginx.conf").write_text(text, "utf-8")
+    for path in (folder, *folder.parents):  # its workers run as another user
+        if path.owner() == folder.owner() and path != Path("/"):
+            path.chmod(path.stat().st_mode | 0o055)
+    process = subprocess.Popen([nginx, "-c", str(folder / "nginx.conf"), "-g", "daemon off;"], stderr=subprocess.PIPE)
+    while process.poll() is None and not listens(port):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
+    assert process.poll() is None, process.stderr.read().decode() if process.stderr else ""
+    yield port
+    process.terminate()
+    process.communicate()
+
+
+def make_site(site: Path) -> None:
+    """A page, a module and the file that other hosts read, with their compressed twins."""
+    files = {
+        "index.html": PAGE,
+        "rules/index.html": PAGE,
+        "404.html": "<p>没有这一页</p>",
+        "assets/0123456789ab/shell.js": MODULE,
+        "assets/images/a.svg": "<svg/>",
+        "_headers": "/*\n",
+    }
+    for name, text in files.items():
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        path.with_name(path.name + ".gz").write_bytes(gzip.compress(text.encode()))
+        path.with_name(path.name + ".br").write_bytes(brotli.compress(text.encode()))
+
+
+def listens(port: int) -> bool:
+    """Say whether somebody answers."""
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def get(port: int, path: str, accept: str = "") -> tuple[int, dict[str, str], bytes]:
+    """Ask for a path; give status, headers by lower-case name, and the body."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", path, headers={"Accept-Encoding": accept} if accept else {})
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
+
+
+@pytest.mark.parametrize("path", ["/", "/rules/", "/nowhere/", "/assets/0123456789ab/shell.js"])
+def test_every_answer_carries_the_security_headers(server: int, path: str) -> None:
+    """Pages, modules and the 404 page alike; the server does not say its version."""
+    _, said, _ = get(server, path)
+    assert dict(headers.SECURITY) == {name: said.get(name.lower()) for name in headers.SECURITY}
+    assert "nginx" == said["server"]
+
+
+@pytest.mark.parametrize(
+    ("path", "cache", "kind"),
+    [
+        ("/", headers.SHORT, "text/html; charset=utf-8"),
+        ("/rules/", headers.SHORT, "text/html; charset=utf-8"),
+        ("/assets/images/a.svg", headers.SHORT, "image/svg+xml"),
+        ("/assets/0123456789ab/shell.js", headers.LONG, "application/javascript; charset=utf-8"),
+    ],
+)
+def test_pages_are_kept_shortly_and_modules_for_long(server: int, path: str, cache: str, kind: str) -> None:
+    """A correction reaches readers in minutes; what is named by its bytes is fetched once."""
+    status, said, _ = get(server, path)
+    assert (200, cache, kind) == (status, said["cache-control"], said["content-type"])
+
+
+def test_compressed_files_are_sent_as_they_are(server: int) -> None:
+    """Brotli to whoever takes it, else gzip, else plain: the same words."""
+    answers = {accept: get(server, "/rules/", accept) for accept in ("br, gzip", "gzip", "")}
+    assert ["br", "gzip", None] == [said.get("content-encoding") for _, said, _ in answers.values()]
+    plain = [brotli.decompress(answers["br, gzip"][2]), gzip.decompress(answers["gzip"][2]), answers[""][2]]
+    assert [PAGE.encode()] * 3 == plain
+
+
+def test_a_page_that_is_not_there_and_what_is_no_page(server: int) -> None:
+    """The site's own 404 page, also for files that only other hosts read; a missing slash leads on without a host."""
+    for path in ("/nowhere/", "/_headers", "/index.html.br"):
+        status, _, body = get(server, path)
+        assert (404, "<p>没有这一页</p>") == (status, body.decode())
+    status, said, _ = get(server, "/rules")
+    assert (301, "/rules/") == (status, said["location"])
