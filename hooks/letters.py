@@ -97,7 +97,7 @@ class Letter(Record):
     pages: tuple[Sentence, ...] = ()
     fields: tuple[Blank, ...] = Field(min_length=1)
     body: Sentence
-    first_line: int = 1
+    first_line: int = Field(default=1, exclude=True)
 
 
 class ReplyCard(Record):

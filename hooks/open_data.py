@@ -22,6 +22,7 @@ from calculators.parameters import Parameter
 from hooks import as_of, figures, tables, text
 from hooks.blocks import evidence_words
 from hooks.content import Channel, Checklist, Claim, Evidence, Instrument, Library, Table, Term
+from hooks.letters import Letter, ReplyCard
 
 LICENCE = "CC BY 4.0"
 BOM = "\ufeff"  # without it spreadsheet programs on Chinese Windows misread the file
@@ -116,6 +117,30 @@ def datasets(library: Library) -> list[Dataset]:
             (
                 (t.id, t.term, t.formal, "、".join(t.colloquial), words(t.meaning))
                 for t in library.terms.values()
+            ),
+        ),
+        Dataset(
+            "letters",
+            "文书模板",
+            Letter,
+            tuple(library.letters.values()),
+            ("id", "title", "group", "summary", "use_when", "not_when", "send_to", "basis", "body"),
+            (
+                (one.id, one.title, one.group, one.summary, words("；".join(one.use_when)), words("；".join(one.not_when)),
+                 words("；".join(one.send_to)), " ".join(one.basis), one.body)
+                for one in library.letters.values()
+            ),
+        ),
+        Dataset(
+            "reply-cards",
+            "怎么回话",
+            ReplyCard,
+            tuple(library.reply_cards.values()),
+            ("id", "group", "collector_says", "means", "lawful", "why", "reply", "record"),
+            (
+                (card.id, card.group, words(card.collector_says), words(card.means), card.lawful, words(card.why),
+                 words(card.reply), words(card.record))
+                for card in library.reply_cards.values()
             ),
         ),
     ]  # fmt: skip

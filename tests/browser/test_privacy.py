@@ -222,9 +222,7 @@ def test_scripts_are_written_for_old_phones(path: Path) -> None:
     quickjs = pytest.importorskip("quickjs", reason="quickjs 没有适合这个 Python 的安装包")
     written = path.read_text("utf-8")
     assert [] == NEWER.findall(written)
-    inside = re.sub(
-        r"^import [^;]*;|^export (?!\{)|\bexport ?\{[^}]*\};?", "", written, flags=re.MULTILINE
-    )
+    inside = re.sub(r"^import [^;]*;|^export (?!\{)|\bexport ?\{[^}]*\};?", "", written, flags=re.MULTILINE)
     context = quickjs.Context()
     context.eval("class HTMLElement {}")
     context.eval(f"(function () {{{inside}}})")

@@ -7,9 +7,10 @@ import docx
 import openpyxl
 import pytest
 
-from hooks import assemble, documents, letter_pages, letters, pages, tool_data
+from hooks import assemble, blocks, documents, letter_pages, letters, pages, tool_data
 from hooks.assemble import Settings, Site
 from hooks.content import Library
+from hooks.extension import Request
 from hooks.letters import Letter
 
 
@@ -158,6 +159,16 @@ def test_form_and_words_are_escaped(site: Site) -> None:
     assert "&lt;b&gt;" in html
     assert 'data-needs="phone"' in html
     assert "<b>" not in html
+
+
+def test_a_fence_links_to_a_letter(site: Site) -> None:
+    """```letter ID shows the title and when to use it; a wrong name gets a proposal."""
+    page = site.begin("index.md")
+    html = blocks.render(Request("letter", ("ask",), "", 1), page)
+    assert 'href="letters/ask/">索取明细</a>' in html
+    assert "不知道欠多少。" in html
+    assert "" == blocks.render(Request("letter", ("aks",), "", 3), page)
+    assert ["没有叫 aks 的文书。你是不是要写 ask ？"] == [problem.message for problem in page.problems]
 
 
 def test_data_in_a_page_cannot_end_its_element() -> None:
