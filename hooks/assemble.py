@@ -21,6 +21,8 @@ from hooks.render import Context
 from hooks.view import Nav, Toc, View
 
 STYLES = "docs/assets/stylesheets/site.css"
+TOOL_STYLES = "docs/assets/stylesheets/tools.css"
+PLAIN = frozenset({"check-list.js"})  # modules of pages without forms
 SCRIPTS = "assets/javascripts/"
 SHELL = "shell.js"
 CRISIS_KINDS = frozenset({"situation", "crisis"})
@@ -45,6 +47,14 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """Styles to inline, and the content policy that allows just them."""
+
+    styles: Markup
+    csp: str | None
+
+
+@dataclass(frozen=True)
 class Site:
     """Everything one build needs; made once in `on_config` and never changed."""
 
@@ -52,8 +62,7 @@ class Site:
     settings: Settings
     templates: Environment
     made: Mapping[str, Made]
-    styles: Markup
-    csp: str | None
+    sheets: tuple[Sheet, Sheet]
     scripts: str
     contexts: dict[str, Context] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -73,6 +82,7 @@ class Site:
         page, context = self.library.pages[path], self.contexts[path]
         kind = self.library.kinds.get(page.meta.kind)
         source_path = context.place.path
+        sheet = self.sheets[bool(context.modules - PLAIN)]
         pages_by_path = self.library.pages
         return View(
             kind=page.meta.kind,
@@ -83,8 +93,8 @@ class Site:
             version=self.settings.version,
             description=page.meta.description,
             source_path=source_path,
-            styles=self.styles,
-            csp=self.csp,
+            styles=sheet.styles,
+            csp=sheet.csp,
             sections=self._sections(page.folder, context.base),
             siblings=self._siblings(page, context.base),
             crumbs=self._crumbs(page, context.base),
@@ -121,8 +131,8 @@ class Site:
             version=self.settings.version,
             description="地址可能写错了，或者这一页换了位置。",
             source_path="hooks/theme/404.html",
-            styles=self.styles,
-            csp=self.csp,
+            styles=self.sheets[0].styles,
+            csp=self.sheets[0].csp,
             sections=self._sections("", base),
             modules=(f"{base}{self.scripts}{SHELL}",),
             contact=self.settings.contact,
@@ -185,14 +195,13 @@ def site(library: Library, settings: Settings) -> Site:
     """Add the generated pages to the library and prepare what all pages share."""
     made = {one.page.path: one for one in pages.made(library)}
     everything = {**{path: one.page for path, one in made.items()}, **library.pages}
-    styles = _styles(library.root)
+    plain = _styles(library.root, STYLES)
     return Site(
         replace(library, pages=everything),
         settings,
         render.environment(),
         {path: one for path, one in made.items() if path not in library.pages},
-        Markup(styles),
-        None if settings.serving else policy(styles),
+        (_sheet(settings, plain), _sheet(settings, plain + _styles(library.root, TOOL_STYLES))),
         scripts_folder(library.root),
     )
 
@@ -219,5 +228,9 @@ def scripts_folder(root: Path) -> str:
     return f"assets/{digest.hexdigest()[:12]}/"
 
 
-def _styles(root: Path) -> str:
-    return str(rcssmin.cssmin((root / STYLES).read_text("utf-8"))).strip()
+def _styles(root: Path, path: str) -> str:
+    return str(rcssmin.cssmin((root / path).read_text("utf-8"))).strip()
+
+
+def _sheet(settings: Settings, styles: str) -> Sheet:
+    return Sheet(Markup(styles), None if settings.serving else policy(styles))
