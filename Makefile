@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock new lpr schemas
+.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock new lpr schemas release
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ lpr: .venv/site-stamp ## 录入一次 LPR：make lpr DATE=2026-11-20 ONE=3.00 FI
 
 schemas: .venv/site-stamp ## 数据的格式改了以后，重新写编辑器用的 JSON Schema（.vscode/）
 	@$(PY) -m hooks.schemas
+
+release: .venv/test-stamp ## 按 CHANGELOG.md 最新的版本做一份发布，放在 dist/
+	@$(PY) -m hooks.release
 
 lint: .venv/test-stamp ## 检查 Python 写法
 	@$(PY) -m ruff check .

@@ -376,6 +376,15 @@ class Redirect(Record):
     new: Annotated[str, Field(alias="to", pattern=r"^(?:[a-z0-9-]+/)*$")]
 
 
+class Mirror(Record):
+    """A copy of the site that somebody else keeps: where, who, since when, when its checksums were compared."""
+
+    url: Annotated[str, Field(pattern=r"^https://[^\s<>\"]+/$")]
+    operator: Text
+    since: Day
+    checked: Day
+
+
 class PageMeta(Record):
     """The front matter of a page."""
 
@@ -530,6 +539,10 @@ class ReplyCards(RootModel[tuple[ReplyCard, ...]]):
 
 class Redirects(RootModel[tuple[Redirect, ...]]):
     """docs/_data/redirects.yaml."""
+
+
+class Mirrors(RootModel[tuple[Mirror, ...]]):
+    """docs/_data/mirrors.yaml."""
 
 
 class AnyTable(RootModel[Annotated[Table, Field(discriminator="kind")]]):

@@ -31,6 +31,7 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("holidays", Holidays, "calculators/holidays.yaml"),
     ("instrument", content.Instrument, "docs/_data/sources/*.yaml"),
     ("kinds", content.Kinds, "docs/_data/kinds.yaml"),
+    ("mirrors", content.Mirrors, "docs/_data/mirrors.yaml"),
     ("parameter", Parameter, "calculators/parameters/*.yaml"),
     ("redirects", content.Redirects, "docs/_data/redirects.yaml"),
     ("reply-cards", content.ReplyCards, "docs/_data/reply-cards.yaml"),
