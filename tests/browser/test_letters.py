@@ -6,6 +6,7 @@ import docx
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser import test_debts
 from tests.browser.test_pages import violations, wider_than_screen
 from tests.browser.tools import (
     BLOCKED,
@@ -215,6 +216,19 @@ def test_saved_debts_and_log_fill_a_letter(page: Open) -> None:
     assert "2026 年 11 月 19 日 21:40，来电，号码 0101234567，说“让你 难过”，证据 1" in lines
     assert "证据 1：2026 年 11 月 19 日 21:40来电，录音" in lines
     assert "投诉人：李小四" in lines
+
+
+def test_a_plan_gives_its_figures_to_a_proposal(page: Open) -> None:
+    """Income, balance and what can be offered to this lender come from the reader's saved plan."""
+    visit = page("/tools/debts/")
+    test_debts.fill_all(visit.page)
+    button(visit.page, "存到这台手机")()
+    visit.page.locator(".first-save").wait_for(state="detached")
+    visit.page.goto(visit.page.url.replace("tools/debts", "letters/card-instalment-request"))
+    button(visit.page, "欠款：甲银行")()
+    assert "12000" == visit.page.locator("#in-balance").input_value()
+    assert "300" == visit.page.locator("#in-monthly").input_value()
+    assert "" == visit.page.locator("#in-name").input_value()
 
 
 def test_broken_saved_lists_break_no_letter(page: Open) -> None:

@@ -135,9 +135,26 @@ class DebtPlan extends HTMLElement {
   }
 
   write() {
-    const { ok, message } = set(KEY, { version: 1, budget: this.budget, debts: this.debts, ...this.marks });
+    const { ok, message } = set(KEY, { version: 1, budget: this.budget, debts: this.withOffers(), ...this.marks });
     if (!ok) this.say(`${message}内容还在这一页上，请马上导出。`);
     return { ok, message };
+  }
+
+  /** The debts as they are kept: with plain figures for the letters: what is owed, what can be offered each month. */
+  withOffers() {
+    const worked = this.read();
+    const parts = offers(worked, this.spare().affordable);
+    return this.debts.map((debt, i) => ({ ...debt, owed: String(number(worked[i].balance)), offer: parts[i] ? String(number(parts[i])) : "" }));
+  }
+
+  /** The debts in figures. */
+  read() {
+    return this.debts.map((debt) => ({ ...debt, balance: amount(debt.balance) || 0, rate: (percent(debt.rate) || 0) / 100, minimum: amount(debt.minimum || "0") || 0 }));
+  }
+
+  /** What is left for debts. */
+  spare() {
+    return affordable_payment(Object.fromEntries(BUDGET.map(([name]) => [name, amount(this.budget[name] || "0") || 0])));
   }
 
   async keep() {
@@ -177,11 +194,11 @@ class DebtPlan extends HTMLElement {
 
   show() {
     this.remind();
-    const { affordable, short } = affordable_payment(Object.fromEntries(BUDGET.map(([name]) => [name, amount(this.budget[name] || "0") || 0])));
+    const { affordable, short } = this.spare();
     this.left.replaceChildren(...(this.budget.income ? [make("p", { className: "answer-line", textContent: short
       ? `必需的钱还差 ${show_amount(short)}。先保吃住和看病，这个月不用勉强还。`
       : `每月能拿来还的：${show_amount(affordable)}。` })] : []));
-    this.worked = this.debts.map((debt) => ({ ...debt, balance: amount(debt.balance) || 0, rate: (percent(debt.rate) || 0) / 100, minimum: amount(debt.minimum || "0") || 0 }));
+    this.worked = this.read();
     const some = this.debts.length > 0;
     this.results.replaceChildren(...(some && !this.kept ? [firstSave(() => this.keep())] : []), ...(some ? [this.list(), this.plans(affordable), this.papers(affordable)] : []));
   }

@@ -79,7 +79,7 @@ class LetterForm extends HTMLElement {
 
   /** Offer figures and facts that the reader has saved in the other tools. */
   prefill() {
-    const offers = sources(this.inputs.map((input) => input.dataset.field));
+    const offers = sources(Object.fromEntries(this.inputs.map((input) => [input.dataset.field, input.dataset.type])));
     if (!offers.length) return;
     const choose = make("p", { className: "actions" });
     for (const { label, values } of offers) choose.append(button(label, () => this.take(values)));

@@ -68,6 +68,7 @@ export function affordable_payment({ income, essentials, support, reserve }) {
 
 /** What can be offered to each lender each month: the least payments first where they fit, else by the size of the debts. */
 export function offers(debts, budget) {
+  if (!debts.length) return [];
   const needed = debts.reduce((sum, debt) => sum + debt.minimum, 0);
   const owed = debts.reduce((sum, debt) => sum + debt.balance, 0);
   if (budget < needed) return debts.map((debt) => (owed ? (budget * debt.balance) / owed : 0));

@@ -2,32 +2,34 @@
 import { get } from "../store.js";
 import { exhibitLine, factLine } from "./words.js";
 
-/** Offers for a letter with these fields: [{label, values: {field: text}}]. */
-export function sources(fields) {
-  return [...fromDebts(fields), ...fromLog(fields)];
+/** Offers for a letter with these fields ({id: type}): [{label, values: {id: text}}]. */
+export function sources(types) {
+  return [...fromDebts(types), ...fromLog(types)];
 }
 
-/** The names under which letters ask for what the list of debts holds. */
+/** The fields under which letters ask for what the list of debts holds; a figure goes into a field for figures only. */
 const OF_DEBT = {
-  lender: (debt) => debt.name,
-  balance: (debt) => debt.balance,
-  overdue_days: (debt) => debt.days,
+  lender: ["text", (debt) => debt.name],
+  balance: ["amount", (debt) => debt.owed || debt.balance],
+  monthly: ["amount", (debt) => debt.offer],
+  income: ["amount", (debt, budget) => budget.income],
 };
 
-function fromDebts(fields) {
+function fromDebts(types) {
   const saved = get("debts");
-  const debts = listed(saved?.debts);
-  if (!fields.includes("lender")) return [];
-  return debts.slice(0, 30).filter((debt) => debt.name).map((debt) => ({
+  const budget = Object(saved?.budget);
+  const wanted = Object.keys(OF_DEBT).filter((name) => types[name] === OF_DEBT[name][0]);
+  if (!wanted.length) return [];
+  return listed(saved?.debts).slice(0, 30).filter((debt) => debt.name).map((debt) => ({
     label: `欠款：${String(debt.name).slice(0, 20)}`,
-    values: Object.fromEntries(Object.keys(OF_DEBT).map((name) => [name, String(OF_DEBT[name](debt) || "")])),
+    values: Object.fromEntries(wanted.map((name) => [name, String(OF_DEBT[name][1](debt, budget) || "")])),
   }));
 }
 
-function fromLog(fields) {
+function fromLog(types) {
   const saved = get("evidence");
   const entries = listed(saved?.entries);
-  if (!entries.length || !fields.includes("facts")) return [];
+  if (!entries.length || !types.facts) return [];
   const inOrder = entries.sort((one, other) => String(one.when).localeCompare(String(other.when))).slice(-200);
   return [{
     label: `证据记录：${inOrder.length} 条`,
