@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from markdown import Markdown
 from markupsafe import Markup
@@ -16,8 +15,8 @@ from pydantic import Field
 
 from calculators import registry, source
 from calculators.source import Day, Record
-from hooks import forms, letter_pages, tables, text, tool_data, words
-from hooks.content import Channel, Checklist, Claim, Evidence
+from hooks import forms, letter_pages, open_data, tables, text, tool_data, words
+from hooks.content import Channel, Checklist, Claim
 from hooks.extension import Request, RequestExtension
 from hooks.references import closest
 from hooks.render import Context
@@ -259,17 +258,8 @@ def _provision(request: Request, page: Context) -> Markup:
         topics="、".join(words.TOPIC[topic] for topic in provision.topics),
         confidence_word=words.CONFIDENCE[provision.confidence] or "已核实",
         official_url=provision.official_url or rule.instrument.official_url,
-        evidence=[evidence_words(piece) for piece in provision.evidence],
+        evidence=[piece.named for piece in provision.evidence],
     )
-
-
-def evidence_words(piece: Evidence) -> str:
-    """Name where a fact was read, without an address that readers could follow."""
-    if piece.url:
-        return urlsplit(piece.url).hostname or piece.url
-    if piece.mirrors:
-        return f"另见 {piece.mirrors} 处转载（不作外链）"
-    return piece.source or piece.note or ""
 
 
 def _verdict(request: Request, page: Context) -> Markup:
@@ -363,6 +353,11 @@ def _call(name: str, page: Context) -> Markup:
     return Markup('<a class="hit" href="{}">{}</a>').format(page.address("channel", name), channel.name)
 
 
+def _open_data(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    return page.template("open-data", groups=open_data.listing(page.library), licence=open_data.LICENCE)
+
+
 KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "rate-table": _rate_table,
     "checklist": _checklist,
@@ -371,6 +366,7 @@ KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "example": _example,
     "calculator": _calculator,
     "claims": _claims,
+    "open-data": _open_data,
     "provision": _provision,
     "verdict": _verdict,
     "letter": _letter,

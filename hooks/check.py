@@ -40,6 +40,7 @@ from hooks import (
 )
 from hooks.assemble import Settings, Site
 from hooks.content import GridTable, Library, MonthOrDay, OutputsTable, Page, Place, SeriesTable
+from hooks.history import Change
 from hooks.render import Context
 from hooks.today import today
 
@@ -204,10 +205,12 @@ def _in_future(library: Library) -> Iterator[Problem]:
         *((library.places["claims", one.id], one.id, one.checked) for one in library.claims.values()),
         *((library.places["figures", name], name, library.law[name].confirmed) for name in _filed(library)),
         *((Place(f"docs/{page.path}", 1), page.path, page.meta.reviewed) for page in library.pages.values()),
+        *((library.places["corrections", name], name, one.date) for name, one in library.amendments.items()),
+        *((library.places["changes", name], name, one.date) for name, one in library.changes.items()),
     ]
     for place, name, day in checked:
         if day and day > library.today:
-            yield _with(library, place, str(day), "future-date", f"{name} 的核对日期 {day} 在今天之后")
+            yield _with(library, place, str(day), "future-date", f"{name} 的日期 {day} 在今天之后")
 
 
 def _filed(library: Library) -> list[str]:
@@ -267,6 +270,10 @@ def _ids(library: Library) -> Iterator[Problem]:
         if instrument.superseded_by:
             place = library.places["sources", name]
             yield from _known([instrument.superseded_by], library.instruments, place, "文件", library.root)
+    everything = [*written, *(one.page.path for one in pages.made(library))]
+    for one in (*library.amendments.values(), *library.changes.values()):
+        place = library.places["changes" if isinstance(one, Change) else "corrections", one.id]
+        yield from _known([one.page] if one.page else [], everything, place, "页面", library.root)
     for kind in library.kinds.values():
         place = Place(f"{content.DATA}/kinds.yaml", 1)
         yield from _known(kind.strict, [part.id for part in kind.parts], place, "部分", library.root)
@@ -362,6 +369,8 @@ def _data_texts(library: Library) -> Iterator[tuple[Place, str]]:
         ("terms", library.terms),
         ("letters", library.letters),
         ("reply_cards", library.reply_cards),
+        ("corrections", library.amendments),
+        ("changes", library.changes),
         ("figures", {name: library.law[name] for name in _filed(library)}),
         ("law", {rule.id: rule.provision for rule in library.rules.values()}),
     ]

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, Field, RootModel, model_validator
 
@@ -20,6 +21,7 @@ from calculators import caps, parameters, source
 from calculators.dated import NotCovered
 from calculators.parameters import Law
 from calculators.source import Day, Document, Number, Problem, Record, Wrong
+from hooks.history import Amendment, Amendments, Change, Changes
 from hooks.letters import Letter, ReplyCard
 from hooks.triage import Triage
 
@@ -70,6 +72,15 @@ class Evidence(Record):
     mirrors: int | None = Field(default=None, ge=1)
     law: Text | None = None
     note: Text | None = None
+
+    @property
+    def named(self) -> str:
+        """Name where the fact was read, without an address that readers could follow."""
+        if self.url:
+            return urlsplit(self.url).hostname or self.url
+        if self.mirrors:
+            return f"另见 {self.mirrors} 处转载（不作外链）"
+        return self.source or self.note or ""
 
 
 class Provision(Record):
@@ -497,6 +508,8 @@ class Library:
     triage: Triage | None = None
     letters: Mapping[str, Letter] = field(default_factory=dict)
     reply_cards: Mapping[str, ReplyCard] = field(default_factory=dict)
+    amendments: Mapping[str, Amendment] = field(default_factory=dict)
+    changes: Mapping[str, Change] = field(default_factory=dict)
     exceptions: Exceptions = field(default_factory=Exceptions)
     redirects: tuple[Redirect, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
@@ -521,6 +534,7 @@ class Library:
 DATA = "docs/_data"
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", Channel, Term)
+L = TypeVar("L", ReplyCard, Amendment, Change)
 _DERIVED_FROM = {"lpr-1y", "private-lending-multiple", "private-lending-cutover"}
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 
@@ -561,6 +575,8 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
     terms = reader.needed("terms.yaml", Terms) or Terms(terms=())
     cards = reader.file("reply-cards.yaml", ReplyCards)
     redirects = reader.file("redirects.yaml", Redirects)
+    amendments = reader.file("corrections.yaml", Amendments)
+    changes = reader.file("changes.yaml", Changes)
     kinds, sections = reader.needed("kinds.yaml", Kinds), reader.needed("sections.yaml", Sections)
     library = Library(
         root=root,
@@ -579,7 +595,9 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
         claims=reader.folder("claims", Claim),
         triage=reader.file("triage.yaml", Triage),
         letters=reader.letters(),
-        reply_cards={card.id: card for card in reader.cards(cards.root if cards else ())},
+        reply_cards={card.id: card for card in reader.listed("reply-cards", cards.root if cards else ())},
+        amendments={one.id: one for one in reader.listed("corrections", amendments.root if amendments else ())},
+        changes={one.id: one for one in reader.listed("changes", changes.root if changes else ())},
         exceptions=reader.file("exceptions.yaml", Exceptions) or Exceptions(),
         redirects=redirects.root if redirects else (),
         pages=reader.pages(),
@@ -733,13 +751,13 @@ class _Reader:
         self.problems.extend(problems)
         return letter
 
-    def cards(self, listed: Sequence[ReplyCard]) -> Iterator[ReplyCard]:
-        """Yield the reply cards once each; report a second one of the same id."""
-        document = self.documents.get("reply-cards.yaml")
-        for index, card in enumerate(listed):
+    def listed(self, name: str, listed: Sequence[L]) -> Iterator[L]:
+        """Yield the entries of a file that is one list once each; report a second one of the same id."""
+        document = self.documents.get(f"{name}.yaml")
+        for index, entry in enumerate(listed):
             line = document.line_of([index, "id"]) if document else 1
-            if self._new("reply_cards", card.id, Place(f"{DATA}/reply-cards.yaml", line)):
-                yield card
+            if self._new(name.replace("-", "_"), entry.id, Place(f"{DATA}/{name}.yaml", line)):
+                yield entry
 
     def entries(self, name: str, listed: Sequence[E]) -> Iterator[E]:
         """Yield the entries of a list file such as channels.yaml once each; report a second one of the same id."""

@@ -18,13 +18,29 @@ from hashlib import sha256
 from pydantic import BaseModel, TypeAdapter
 
 from calculators.dated import NotCovered
+from calculators.holidays import Holidays
 from calculators.parameters import Parameter
 from hooks import as_of, figures, tables, text
-from hooks.blocks import evidence_words
-from hooks.content import Channel, Checklist, Claim, Evidence, Instrument, Library, Table, Term
+from hooks.content import (
+    Channel,
+    Checklist,
+    Claim,
+    Evidence,
+    GridTable,
+    Instrument,
+    Library,
+    OutputsTable,
+    RowsTable,
+    SeriesTable,
+    Table,
+    Term,
+)
+from hooks.history import Amendment, Change
 from hooks.letters import Letter, ReplyCard
+from hooks.triage import Triage
 
 LICENCE = "CC BY 4.0"
+KIND = {"json": "JSON", "csv": "CSV", "schema.json": "Schema"}
 BOM = "\ufeff"  # without it spreadsheet programs on Chinese Windows misread the file
 
 
@@ -42,108 +58,108 @@ class Dataset:
 
 def datasets(library: Library) -> list[Dataset]:
     """Give all datasets of the library in the order in which the index lists them."""
-    rules = library.rules.values()
-    words = partial(_words, library)
     return [
-        Dataset(
-            "register",
-            "法规库：文件和条文",
-            Instrument,
-            tuple(library.instruments.values()),
-            ("id", "instrument", "article", "level", "binding", "status", "from", "until", "rule", "applies_to",
-             "not_applies_to", "confidence", "checked"),
-            (
-                (r.id, r.instrument.title, r.provision.article, r.level, r.binding, r.status(library.today), r.effective,
-                 r.until, words(r.provision.rule), words(r.provision.applies_to),
-                 words(r.provision.not_applies_to or ""), r.provision.confidence, r.provision.checked)
-                for r in rules
-            ),
-        ),
-        Dataset(
-            "figures",
-            "法律数字",
-            Parameter,
-            tuple(library.law.values()),
-            ("id", "title", "unit", "from", "value", "until", "confirmed", "scope", "basis"),
-            (
-                (p.id, p.title, p.unit, entry.since, entry.value, entry.until, p.confirmed, p.scope, " ".join(p.basis))
-                for p in library.law.values()
-                for entry in p.values
-            ),
-        ),
-        Dataset(
-            "channels",
-            "求助渠道",
-            Channel,
-            tuple(library.channels.values()),
-            ("id", "name", "tel", "url", "use_for", "not_for", "reply_time", "confidence", "checked"),
-            (
-                (c.id, c.name, c.tel, c.url, words(c.use_for), words(c.not_for or ""),
-                 words(c.reply_time or ""), c.confidence, c.checked)
-                for c in library.channels.values()
-            ),
-        ),
-        Dataset(
-            "claims",
-            "说法核查",
-            Claim,
-            tuple(library.claims.values()),
-            ("id", "title", "claim", "topic", "verdict", "why", "right", "severity", "confidence", "checked"),
-            (
-                (c.id, c.title, words(c.claim), c.topic, c.verdict, words(c.why), words(c.right),
-                 c.severity, c.confidence, c.checked)
-                for c in library.claims.values()
-            ),
-        ),
-        Dataset(
-            "checklists",
-            "清单",
-            Checklist,
-            tuple(library.checklists.values()),
-            ("checklist", "id", "question", "good", "severity", "why", "how", "red_flag"),
-            (
-                (c.id, item.id, item.question, item.good, item.severity, words(item.why), words(item.how),
-                 words(item.red_flag or ""))
-                for c in library.checklists.values()
-                for item in c.items
-            ),
-        ),
-        Dataset(
-            "terms",
-            "词语解释",
-            Term,
-            tuple(library.terms.values()),
-            ("id", "term", "formal", "colloquial", "meaning"),
-            (
-                (t.id, t.term, t.formal, "、".join(t.colloquial), words(t.meaning))
-                for t in library.terms.values()
-            ),
-        ),
-        Dataset(
-            "letters",
-            "文书模板",
-            Letter,
-            tuple(library.letters.values()),
-            ("id", "title", "group", "summary", "use_when", "not_when", "send_to", "basis", "body"),
-            (
-                (one.id, one.title, one.group, one.summary, words("；".join(one.use_when)), words("；".join(one.not_when)),
-                 words("；".join(one.send_to)), " ".join(one.basis), one.body)
-                for one in library.letters.values()
-            ),
-        ),
-        Dataset(
-            "reply-cards",
-            "怎么回话",
-            ReplyCard,
-            tuple(library.reply_cards.values()),
-            ("id", "group", "collector_says", "means", "lawful", "why", "reply", "record"),
-            (
-                (card.id, card.group, words(card.collector_says), words(card.means), card.lawful, words(card.why),
-                 words(card.reply), words(card.record))
-                for card in library.reply_cards.values()
-            ),
-        ),
+        _register(library),
+        _figures(library),
+        _simple(library, "channels", "求助渠道", Channel, library.channels.values(),
+                "id name tel url use_for not_for reply_time confidence checked"),
+        _simple(library, "claims", "说法核查", Claim, library.claims.values(),
+                "id title claim topic verdict why right severity confidence checked"),
+        _checklists(library),
+        _simple(library, "letters", "文书模板", Letter, library.letters.values(),
+                "id title group summary use_when not_when send_to basis body"),
+        _simple(library, "reply-cards", "怎么回话", ReplyCard, library.reply_cards.values(),
+                "id group collector_says means lawful why reply record"),
+        _triage(library),
+        _simple(library, "terms", "词语解释", Term, library.terms.values(), "id term formal colloquial meaning"),
+        _holidays(library),
+        _simple(library, "corrections", "更正记录", Amendment, library.amendments.values(),
+                "id date page since was now affects why"),
+        _simple(library, "changes", "改动记录", Change, library.changes.values(), "id date kind title text page"),
     ]  # fmt: skip
+
+
+def _simple(
+    library: Library,
+    name: str,
+    title: str,
+    model: type[BaseModel],
+    entries: Iterable[BaseModel],
+    columns: str,
+) -> Dataset:
+    """A dataset whose CSV has one line per record and one column for each of these of its fields."""
+    records, fields = tuple(entries), tuple(columns.split())
+    rows = ([_cell(getattr(record, field), library) for field in fields] for record in records)
+    return Dataset(name, title, model, records, fields, rows)
+
+
+def _cell(value: object, library: Library) -> object:
+    """Print a field in a CSV: texts without marks, lists as one text."""
+    if isinstance(value, str):
+        return _words(library, value)
+    return "；".join(_words(library, one) for one in value) if isinstance(value, tuple) else value
+
+
+def _register(library: Library) -> Dataset:
+    columns = (
+        "id", "instrument", "article", "level", "binding", "status", "from", "until", "rule", "applies_to",
+        "not_applies_to", "confidence", "checked",
+    )  # fmt: skip
+    words = partial(_words, library)
+    rows = (
+        (r.id, r.instrument.title, r.provision.article, r.level, r.binding, r.status(library.today), r.effective,
+         r.until, words(r.provision.rule), words(r.provision.applies_to),
+         words(r.provision.not_applies_to or ""), r.provision.confidence, r.provision.checked)
+        for r in library.rules.values()
+    )  # fmt: skip
+    return Dataset(
+        "register", "法规库：文件和条文", Instrument, tuple(library.instruments.values()), columns, rows
+    )
+
+
+def _figures(library: Library) -> Dataset:
+    columns = ("id", "title", "unit", "from", "value", "until", "confirmed", "scope", "basis")
+    rows = (
+        (
+            p.id,
+            p.title,
+            p.unit,
+            entry.since,
+            entry.value,
+            entry.until,
+            p.confirmed,
+            p.scope,
+            " ".join(p.basis),
+        )
+        for p in library.law.values()
+        for entry in p.values
+    )
+    return Dataset("figures", "法律数字", Parameter, tuple(library.law.values()), columns, rows)
+
+
+def _checklists(library: Library) -> Dataset:
+    columns = ("checklist", "id", "question", "good", "severity", "why", "how", "red_flag")
+    rows = (
+        [one.id, *(_cell(getattr(item, field), library) for field in columns[1:])]
+        for one in library.checklists.values()
+        for item in one.items
+    )
+    return Dataset("checklists", "清单", Checklist, tuple(library.checklists.values()), columns, rows)
+
+
+def _triage(library: Library) -> Dataset:
+    columns = ("id", "title", "today", "keep", "call", "page")
+    records = (library.triage,) if library.triage else ()
+    rows = ([_cell(getattr(end, field), library) for field in columns] for one in records for end in one.ends)
+    return Dataset("triage", "一分钟分诊", Triage, records, columns, rows)
+
+
+def _holidays(library: Library) -> Dataset:
+    days = library.law.holidays
+    rows = [*((one.since, one.until, "放假", one.name) for one in days.rest)]
+    rows += [(day, day, "上班", "调休") for day in days.work]
+    columns = ("from", "until", "kind", "name")
+    return Dataset("holidays", "节假日和调休上班", Holidays, (days,), columns, sorted(rows))
 
 
 def files(library: Library, version: str) -> dict[str, bytes]:
@@ -166,18 +182,73 @@ def files(library: Library, version: str) -> dict[str, bytes]:
         found[paths["json"]] = _json(table(spec, worked, words))
         found[paths["csv"]] = csv_bytes((worked.corner, *worked.columns), _table_rows(worked, words))
         index.append(_entry(f"tables/{name}", spec.title, len(worked.rows), paths, found))
+    found["data/tables.schema.json"] = _json(PublishedTable.model_json_schema())
+    index.append(_entry("tables", "表格的格式", 1, {"schema.json": "data/tables.schema.json"}, found))
     found[as_of.PATH] = _json(as_of.versions(library), indent=None)
-    index.append(_entry("as-of", "各日期适用的利率数字和规定", len(library.rules), {"json": as_of.PATH}, found))
+    index.append(
+        _entry("as-of", "各日期适用的利率数字和规定", len(library.rules), {"json": as_of.PATH}, found)
+    )
     found["data/index.json"] = _json(
         {
             "site_date": library.today,
             "version": version,
             "licence": LICENCE,
+            "changes": "data/changes.json",
             "note": "法规内容为转述，不是原文；有效期和核对日期见每条记录。数字以元、百分数或每条的 unit 为准。",
             "datasets": index,
         }
     )
     return found
+
+
+def listing(library: Library) -> list[dict[str, object]]:
+    """Give what the page for people lists: each dataset and table with its files and their sizes."""
+    index = json.loads(files(library, "")["data/index.json"])
+    rows = [
+        {
+            "title": one["title"],
+            "records": one["records"],
+            "files": [
+                {"kind": KIND[kind], "path": file["path"], "size": _size(file["bytes"])}
+                for kind, file in one["files"].items()
+            ],
+            "table": one["id"].startswith("tables/"),
+        }
+        for one in index["datasets"]
+    ]
+    return [
+        {"title": "数据", "rows": [row for row in rows if not row["table"]]},
+        {"title": "表格", "rows": [row for row in rows if row["table"]]},
+    ]
+
+
+def _size(count: int) -> str:
+    return f"{max(1, round(count / 1000))} kB"
+
+
+class PublishedCell(BaseModel):
+    """A cell: what the page prints, the exact number behind it, the line that it crosses."""
+
+    text: str
+    value: Decimal | None
+    mark: str | None
+
+
+class PublishedRow(BaseModel):
+    """A row of a table."""
+
+    head: str
+    cells: tuple[PublishedCell, ...]
+
+
+class PublishedTable(BaseModel):
+    """A table as it is published: its specification, and what was worked out from it."""
+
+    specification: SeriesTable | GridTable | OutputsTable | RowsTable
+    as_of: date | None
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[PublishedRow, ...]
 
 
 def table(spec: Table, worked: tables.Worked, words: Callable[[str], str]) -> dict[str, object]:
@@ -234,7 +305,7 @@ def _words(library: Library, written: str) -> str:
 
 
 def _public(record: BaseModel) -> dict[str, object]:
-    """Dump a record; evidence becomes the words that pages print, so that no address can be followed by mistake."""
+    """Dump a record; evidence becomes the words that pages print, so that no address is followed by mistake."""
     data = record.model_dump(mode="json", by_alias=True, exclude_none=True)
     _replace_evidence(record, data)
     return data
@@ -249,7 +320,7 @@ def _replace_evidence(record: BaseModel, data: dict[str, object]) -> None:
 
 
 def _named(evidence: Iterable[Evidence]) -> list[dict[str, str]]:
-    return [{"source": evidence_words(piece)} for piece in evidence if evidence_words(piece)]
+    return [{"source": piece.named} for piece in evidence if piece.named]
 
 
 def _dicts(value: object) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from hooks import law_pages, letter_pages, review, text, words
+from hooks import history_pages, law_pages, letter_pages, review, text, words
 from hooks.content import Claim, ClaimTopic, Library, Page, Term
 from hooks.made import Made, first_sentence, from_folder, made_meta, made_page
 from hooks.render import GLOSSARY
@@ -33,6 +33,7 @@ def made(library: Library) -> Iterator[Made]:
     """Yield every generated page."""
     yield from law_pages.made(library)
     yield from letter_pages.made(library)
+    yield from history_pages.made(library)
     if library.terms:
         yield _glossary(library)
     if library.claims:
@@ -41,6 +42,8 @@ def made(library: Library) -> Iterator[Made]:
     yield from _checklists(library)
     if library.channels:
         yield _channels(library)
+    if library.instruments:
+        yield _open_data(library)
     yield _contents(library)
 
 
@@ -188,6 +191,35 @@ def _channels(library: Library) -> Made:
     for channel in library.channels.values():
         lines += [f"## {channel.name} {{#channel-{channel.id}}}", "", f"```channels {channel.id}", "```", ""]
     return made_page("help/channels.md", "docs/_data/channels.yaml", meta, lines)
+
+
+# ── Open data ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _open_data(library: Library) -> Made:
+    meta = made_meta(
+        library,
+        "开放数据",
+        "法规库、法律数字、表格、清单和说法核查，都可以整份下载，注明来源就能用。",
+        "about",
+        aliases=["数据下载", "API", "JSON", "CSV", "授权", "转载"],
+    )
+    lines = [
+        "不用登录，不用申请。每次更新网站，这里的文件跟着更新。",
+        "",
+        "## 怎么用 {#use}",
+        "",
+        "- **授权**：CC BY 4.0。转载、改编、商用都可以，请写明“网贷自救手册”和核对日期。",
+        "- **格式**：JSON 给程序，CSV 用表格软件直接打开，Schema 说明 JSON 的每一项是什么。",
+        "- **不是原文**：规定是我们转述的，要引用请看官方公布的原文。效力和有效期写在每一条里。",
+        *(["- **改了什么**：看 [改动和新规](../about/changes.md)。"] if library.changes else []),
+        "",
+        "## 下载 {#files}",
+        "",
+        "```open-data",
+        "```",
+    ]
+    return made_page("data/index.md", "docs/_data", meta, lines)
 
 
 # ── Contents ─────────────────────────────────────────────────────────────────────────────────────────

@@ -1,11 +1,11 @@
-"""What is written after the pages: open data, the search index, Word files. Same inputs, same bytes."""
+"""What is written after the pages: open data, the feed, the search index, Word files. Same inputs, same bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from hooks import headers, letter_pages, open_data, redirects, search
+from hooks import headers, history_pages, letter_pages, open_data, redirects, search
 from hooks.assemble import Site
 
 
@@ -18,6 +18,8 @@ def write(site: Site, folder: Path, texts: Mapping[str, str]) -> None:
         **redirects.files(site.library),
         "_headers": headers.headers_file(site.scripts).encode(),
     }
+    if site.settings.site_url:
+        found[history_pages.FEED] = history_pages.feed(site.library, site.settings.site_url)
     for path, data in found.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

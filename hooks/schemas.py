@@ -18,7 +18,7 @@ from pydantic_core import core_schema
 
 from calculators.holidays import Holidays
 from calculators.parameters import Parameter
-from hooks import content
+from hooks import content, history
 from hooks.triage import Triage
 
 FOLDER = Path(".vscode")
@@ -27,6 +27,8 @@ FILES: tuple[tuple[str, type[BaseModel], str], ...] = (
     ("channels", content.Channels, "docs/_data/channels.yaml"),
     ("checklist", content.Checklist, "docs/_data/checklists/*.yaml"),
     ("claim", content.Claim, "docs/_data/claims/*.yaml"),
+    ("changes", history.Changes, "docs/_data/changes.yaml"),
+    ("corrections", history.Amendments, "docs/_data/corrections.yaml"),
     ("exceptions", content.Exceptions, "docs/_data/exceptions.yaml"),
     ("holidays", Holidays, "calculators/holidays.yaml"),
     ("instrument", content.Instrument, "docs/_data/sources/*.yaml"),

@@ -162,4 +162,4 @@ def test_a_card_is_made_once(page: Context) -> None:
 )
 def test_evidence_is_named_not_linked(piece: Evidence, words: str) -> None:
     """Where a fact was read is said in words: a host, a count, a text."""
-    assert words == blocks.evidence_words(piece)
+    assert words == piece.named

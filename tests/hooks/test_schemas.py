@@ -13,7 +13,7 @@ from hooks import schemas
 ROOT = Path(__file__).resolve().parents[2]
 PATTERNS = {pattern: name for name, _, pattern in schemas.FILES}
 #: Read elsewhere, or not by the site.
-WITHOUT = {"docs/_data/coverage.yaml", "docs/_data/corrections.yaml"}
+WITHOUT = {"docs/_data/coverage.yaml"}
 TYPES = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),
