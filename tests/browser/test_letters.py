@@ -183,6 +183,7 @@ def test_only_the_letter_goes_on_paper(page: Open) -> None:
     assert "sheet-only" in visit.page.evaluate("window.printed")
     visit.page.emulate_media(media="print")
     text = visit.page.locator("body").inner_text()
+    assert "0px" == visit.page.locator(".sheet").evaluate("node => getComputedStyle(node).borderTopWidth")
     assert text.strip().startswith("协商还款申请")
     assert text.strip().endswith("日期：2026 年 11 月 22 日")
 

@@ -250,7 +250,7 @@ class DebtPlan extends HTMLElement {
   }
 
   papers(budget) {
-    return make("section", { aria: { "aria-label": "带走" } }, make("h3", { textContent: "带走" }), make("p", { className: "actions" },
+    return make("section", { className: "take-along", aria: { "aria-label": "带走" } }, make("h3", { textContent: "带走" }), make("p", { className: "actions" },
       button("打印", () => print()),
       button("存成表格（CSV）", () => this.say(save(fileName(`收支-${today()}`, "csv"), "text/csv;charset=utf-8", csv(this.rows(budget))))),
       button("存成 Excel", async () => this.say(await this.excel(budget)))));
@@ -280,7 +280,7 @@ class DebtPlan extends HTMLElement {
       take: (text) => this.take(text),
       done: () => this.exported(),
     });
-    return make("section", { aria: { "aria-label": "导出和清除" } }, make("h3", { textContent: "导出、导入、清除" }), panel, make("p", { className: "actions" }, button("全部清除", () => this.clear())));
+    return make("section", { className: "take-along", aria: { "aria-label": "导出和清除" } }, make("h3", { textContent: "导出、导入、清除" }), panel, make("p", { className: "actions" }, button("全部清除", () => this.clear())));
   }
 }
 

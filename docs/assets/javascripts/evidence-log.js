@@ -230,7 +230,7 @@ class EvidenceLog extends HTMLElement {
       return made;
     };
     const letters = this.rules.letters.map(({ title, url }) => make("li", {}, make("a", { href: url, textContent: title })));
-    return make("section", { aria: { "aria-label": "投诉材料" } }, make("h3", { textContent: "拿去用" }),
+    return make("section", { className: "take-along", aria: { "aria-label": "投诉材料" } }, make("h3", { textContent: "拿去用" }),
       make("p", { className: "actions" }, copying("复制投诉材料", () => complaint(this.judged, this.rules)), copying("复制证据目录", () => exhibits(this.judged)),
         copying("复制全部记录", () => asText(this.judged, this.rules)),
         button("存成表格（CSV）", () => this.say(save(fileName(`记录-${today()}`, "csv"), "text/csv;charset=utf-8", toCsv(this.judged, this.rules)))),
@@ -253,7 +253,7 @@ class EvidenceLog extends HTMLElement {
       take: (text) => this.take(text),
       done: () => this.exported(),
     });
-    return make("section", { aria: { "aria-label": "导出和清除" } }, make("h3", { textContent: "导出、导入、清除" }), panel,
+    return make("section", { className: "take-along", aria: { "aria-label": "导出和清除" } }, make("h3", { textContent: "导出、导入、清除" }), panel,
       make("p", { className: "actions" }, button("全部清除", () => this.clear())));
   }
 }
