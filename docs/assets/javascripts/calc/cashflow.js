@@ -1,12 +1,9 @@
-/**
- * Rates that make a stream of payments worth nothing today: calculators/cashflow.py, line by line; its comments say why.
- * A flow is [time in periods, amount]: positive received, negative paid.
- */
+/** calculators/cashflow.py, line by line; its comments say why. A flow is [time in periods, amount received]. */
 const MAX_SIGN_CHANGES = 12;
 const FARTHEST = 690;
 const NOTHING = 1e-11;
+const differ = (one, other) => one > 0 !== other > 0;
 
-/** There is no single rate; `reason` names the sentence. */
 export class NoRate {
   constructor(reason) {
     this.reason = reason;
@@ -15,7 +12,6 @@ export class NoRate {
 
 export const irr = (amounts) => timed_irr(amounts.map((amount, time) => [time, amount]));
 
-/** `flows`: [day as a number, amount]. */
 export function xirr(flows, basis = 365) {
   const start = Math.min(...flows.map(([day]) => day));
   return timed_irr(flows.map(([day, amount]) => [(day - start) / basis, amount]));
@@ -41,7 +37,7 @@ export function all_rates(flows) {
   return found.map(Math.expm1);
 }
 
-/** A zero of `value` between `low` and `high`, where its signs differ (Chandrupatla 1997). */
+/** Chandrupatla 1997. */
 export function find_root(value, low, high) {
   let [a, b] = [high, low];
   let [fa, fb] = [value(a), value(b)];
@@ -50,8 +46,7 @@ export function find_root(value, low, high) {
   for (let turn = 0; turn < 200; turn += 1) {
     const x = a + step * (b - a);
     const fx = value(x);
-    if (fx > 0 === fa > 0) [c, fc] = [a, fa];
-    else [c, fc, b, fb] = [b, fb, a, fa];
+    [c, fc, b, fb] = differ(fx, fa) ? [b, fb, a, fa] : [a, fa, b, fb];
     [a, fa] = [x, fx];
     const best = Math.abs(fa) < Math.abs(fb) ? a : b;
     const tolerance = b !== c ? (4e-16 * Math.abs(best) + 1e-17) / Math.abs(b - c) : 1;
@@ -77,12 +72,9 @@ function merged(flows) {
 }
 
 function sign_changes(terms) {
-  let changes = 0;
-  for (let i = 1; i < terms.length; i += 1) changes += terms[i - 1][1] > 0 !== terms[i][1] > 0;
-  return changes;
+  return terms.filter((term, i) => i && differ(terms[i - 1][1], term[1])).length;
 }
 
-/** The value of the terms at ln(1 + rate) = y, scaled so that no exponential exceeds 1. */
 function value_at(terms, y) {
   const reference = y >= 0 ? terms[0][0] : terms[terms.length - 1][0];
   let total = 0;
@@ -99,8 +91,7 @@ function roots(terms) {
   const zeros = values.map((value) => Math.abs(value) <= NOTHING * scale);
   const found = turning.filter((_, i) => zeros[i]);
   for (let i = 1; i <= last; i += 1) {
-    const between = values[i - 1] > 0 !== values[i] > 0;
-    if (between && !zeros[i - 1] && !zeros[i]) found.push(find_root((y) => value_at(terms, y), turning[i - 1], turning[i]));
+    if (differ(values[i - 1], values[i]) && !zeros[i - 1] && !zeros[i]) found.push(find_root((y) => value_at(terms, y), turning[i - 1], turning[i]));
   }
   if (!zeros[0]) found.push(...outer_root(terms, last < 0 ? 0 : turning[0], -1));
   if (!zeros[last]) found.push(...outer_root(terms, last < 0 ? 0 : turning[last], 1));
@@ -108,12 +99,11 @@ function roots(terms) {
 }
 
 function turning_points(terms) {
-  const first = terms.findIndex((term, i) => i > 0 && terms[i - 1][1] > 0 !== term[1] > 0);
+  const first = terms.findIndex((term, i) => i && differ(terms[i - 1][1], term[1]));
   const shift = (terms[first - 1][0] + terms[first][0]) / 2;
   return roots(terms.map(([time, amount]) => [time, amount * (shift - time)]));
 }
 
-/** The root between `start` and infinity in `direction`, if any; the value is monotone there. */
 function outer_root(terms, start, direction) {
   const end_sign = (direction > 0 ? terms[0] : terms[terms.length - 1])[1] > 0;
   const here = value_at(terms, start);

@@ -1,10 +1,6 @@
-/**
- * Reading a form: calculators/fields.py. What a field takes, and every sentence about what it
- * does not take, come from the page, which has them from Python.
- */
+/** calculators/fields.py: reads what was typed by the page's description of the form, which holds every sentence too. */
 import { narrow, parse_amount, parse_number, parse_percent } from "./money.js";
 
-/** An input that cannot be used: the field (`rows.0.day` in a row) and the sentence that stands beside it. */
 export class Refused {
   constructor(field, message) {
     this.field = field;
@@ -12,91 +8,89 @@ export class Refused {
   }
 }
 
-const FLAGS = { "是": true, true: true, yes: true, "否": false, false: false, no: false };
+/** Give what `find` gives; what it throws of the class `Wrong` is refused with the sentence that `say` makes of it. */
+export function unless(Wrong, field, say, find) {
+  try {
+    return find();
+  } catch (error) {
+    throw error instanceof Wrong ? new Refused(field, say(error)) : error;
+  }
+}
+
+const FLAGS = { "是": true, "否": false };
 const two = (digits) => digits.padStart(2, "0");
-
-function whole(text) {
-  const number = Number(parse_number(text.trim().replace(/[个期天月年次日人岁]+$/, "")));
-  if (!Number.isInteger(number)) throw Number.isFinite(number) ? "whole" : "range";
-  return number;
-}
-
-function day(text) {
-  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$|^(\d{4})(\d{2})(\d{2})$/.exec(narrow(text));
-  if (!found) throw "day";
-  const [year, month, date] = found.slice(1).filter(Boolean);
-  const iso = `${year}-${two(month)}-${two(date)}`;
-  if (!new Date(Date.UTC(year, month - 1, date)).toISOString().startsWith(iso)) throw "calendar";
-  return iso;
-}
-
-function clock(text) {
-  const found = /^(\d{1,2}):(\d{2})$/.exec(narrow(text));
-  if (!found || found[1] > 23 || found[2] > 59) throw "clock";
-  return `${two(found[1])}:${found[2]}`;
-}
-
-function flag(text) {
-  const answer = FLAGS[String(text).trim().toLowerCase()];
-  if (answer === undefined) throw "flag";
-  return answer;
-}
 
 const PARSE = {
   amount: parse_amount,
   percent: parse_percent,
-  whole,
-  day,
-  clock,
-  flag,
-  choice(text, field) {
-    if (!(text in field.choices)) throw "choice";
+  whole(text) {
+    const number = Number(parse_number(text.trim().replace(/[个期天月年次日人岁]+$/, "")));
+    if (number % 1) throw "whole";
+    return number;
+  },
+  day(text) {
+    const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$|^(\d{4})(\d{2})(\d{2})$/.exec(narrow(text));
+    if (!found) throw "day";
+    const [year, month, date] = found.slice(1).filter(Boolean);
+    const day = `${year}-${two(month)}-${two(date)}`;
+    if (!new Date(Date.UTC(year, month - 1, date)).toISOString().startsWith(day)) throw "calendar";
+    return day;
+  },
+  clock(text) {
+    const [, hour, minute] = /^(\d{1,2}):(\d{2})$/.exec(narrow(text)) || [];
+    if (!hour || hour > 23 || minute > 59) throw "clock";
+    return `${two(hour)}:${minute}`;
+  },
+  flag(text) {
+    if (!(text.trim() in FLAGS)) throw "flag";
+    return FLAGS[text.trim()];
+  },
+  choice(text, { choices }) {
+    if (!(text in choices)) throw "choice";
     return text;
   },
-  words(text, field) {
-    if ([...text].length > field.most) throw "long";
+  words(text, { most }) {
+    if ([...text].length > most) throw "long";
     return text;
   },
 };
 
-/** A limit in the unit in which the field is read. */
-const limit = (kind, text) => (kind === "amount" ? Math.round(text * 100) : kind === "day" ? text : Number(text));
-
 function value(field, text) {
-  const found = PARSE[field.kind](text, field);
-  if ("low" in field && (found < limit(field.kind, field.low) || found > limit(field.kind, field.high))) throw "range";
+  const { kind, low, high } = field;
+  const found = PARSE[kind](text, field);
+  const limit = (edge) => (kind === "amount" ? Math.round(edge * 100) : kind === "day" ? edge : Number(edge));
+  if (low !== undefined && !(limit(low) <= found && found <= limit(high))) throw "range";
   return found;
 }
 
-/** Of a field that was not given: what Python takes then. */
-function missing(field) {
-  if (!("default" in field)) throw "missing";
-  const given = field.default;
-  return given === null || typeof given !== "number" || field.kind !== "amount" ? given : given * 100;
+function missing({ kind, default: given }) {
+  if (given === undefined) throw "missing";
+  return kind === "amount" && given ? given * 100 : given;
 }
 
-/** Read what was typed: {values, refusals [Refused]}, refusals in the order of the fields. Empty means not given. */
+/** {values, refusals} of what was typed, in the order of the fields. Empty means not given. */
 export function read(fields, typed, before = "") {
   const values = {};
   const refusals = [];
   for (const field of fields) {
-    const place = before + field.name;
     const given = typed[field.name];
+    const place = before + field.name;
     try {
-      if (field.kind === "rows" && given) values[field.name] = rows(field, given, place, refusals);
-      else values[field.name] = given === undefined || given === null || given === "" ? missing(field) : value(field, given);
-    } catch (key) {
-      if (typeof key !== "string") throw key;
-      refusals.push(new Refused(place, field.says[key]));
+      if (given === undefined || given === "") values[field.name] = missing(field);
+      else if (field.rows) values[field.name] = rows(field, given, place, refusals);
+      else values[field.name] = value(field, given);
+    } catch (sentence) {
+      if (typeof sentence !== "string") throw sentence;
+      refusals.push(new Refused(place, field.says[sentence]));
     }
   }
   return { values, refusals };
 }
 
-function rows(field, given, place, refusals) {
-  const found = given.map((row, at) => read(field.rows, row, `${place}.${at}.`));
+function rows({ rows: inner, least, most }, given, place, refusals) {
+  const found = given.map((row, at) => read(inner, row, `${place}.${at}.`));
   const wrong = found.filter((row) => row.refusals.length);
-  if (found.length - wrong.length > field.most || (!wrong.length && found.length < field.least)) throw "rows";
-  for (const row of wrong) refusals.push(...row.refusals);
+  if (found.length - wrong.length > most || (!wrong.length && found.length < least)) throw "rows";
+  refusals.push(...wrong.flatMap((row) => row.refusals));
   return found.map((row) => row.values);
 }

@@ -1,6 +1,6 @@
 /**
  * <loan-calculator>: opens the form that the server has written and fills the places of its answer while the reader types.
- * Field, figure, sentence and law stand in the page; the arithmetic is in the module that its JSON names. Nothing is stored.
+ * Sentences and law stand in the page, the arithmetic in the module that its JSON names. Nothing is stored.
  */
 import { Refused, read } from "./fields.js";
 import { half_up, show_amount, show_percent } from "./money.js";
@@ -10,133 +10,134 @@ const SHOW = {
   money: show_amount,
   percent: (percent) => `${percent}%`,
   rate: show_percent,
-  count: (number) => String(half_up(number, 2)),
+  count: (number) => half_up(number, 2),
   flag: (yes) => (yes ? "是" : "否"),
 };
+const shown = (value, kind, none = "—") => (value === null ? none : (SHOW[kind] || String)(value));
 
 class LoanCalculator extends HTMLElement {
   async connectedCallback() {
-    if (this.data) return;
     this.data = JSON.parse(this.one("script").textContent);
     this.name = this.dataset.name;
     this.form = this.one("form");
     this.touched = new Set();
     this.made = 0;
     this.compute = (await import(`./${this.data.module}.js`))[this.data.function];
+    this.ending = this.one("[data-line]") ? (await import("./lines.js")).compare : () => "";
     this.fill({});
     this.form.firstElementChild.disabled = false;
-    this.one("[data-note]").textContent = "填的内容只留在这一页，不上传，也不保存。";
+    const note = this.one("[data-note]");
+    note.textContent = note.dataset.note;
     this.form.oninput = () => this.update();
     this.form.onchange = ({ target }) => this.update(this.touched.add(target.id));
     this.form.onsubmit = (event) => this.submit(event);
-    this.onclick = ({ target }) => this.press(target);
+    this.onclick = ({ target }) => this.press(target, target.dataset.do);
     addEventListener("hashchange", () => this.restore());
     this.restore();
   }
 
-  one(selector) {
-    return this.querySelector(selector);
+  one(selector, root = this) {
+    return root.querySelector(selector);
   }
 
   controls() {
     return [...this.form.querySelectorAll("[aria-describedby]")];
   }
 
-  press(button) {
-    const action = button.dataset.do;
-    if (action === "add") this.add(button.closest("[data-rows]")).querySelector("input").focus();
-    else if (action === "remove") button.closest(".row").remove();
+  press(button, action) {
+    if (!action) return;
+    if (action === "add") this.one("input", this.add(button.parentNode)).focus();
+    else if (action === "remove") button.parentNode.remove();
     else if (action === "example") this.fill(this.data.example);
     else if (action === "clear") this.fill({});
-    else if (action) import("./share.js").then((share) => share[action](this));
-    if (this.form.contains(button) && action) this.update();
+    else return import("./share.js").then((share) => share[action](this));
+    this.update();
   }
 
   submit(event) {
     event.preventDefault();
-    for (const control of this.controls()) this.touched.add(control.id);
+    for (const { id } of this.controls()) this.touched.add(id);
     (this.update() || this.one(".headline")).focus();
   }
 
-  /** Answer what stands in the form; return the first control that must be put right. */
+  /** Answer; return the first control that must be put right. */
   update() {
     const { values, refusals } = read(this.data.fields, this.typed());
+    let all = false;
     try {
-      this.mark(refusals);
       if (refusals.length) this.say("");
       else this.show(values, { ...this.data.answer, ...this.compute(values, this.data) });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      refusals.push(error);
-      this.mark(refusals, true);
-      this.say(error.message);
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      all = refusals.push(refused);
+      this.say(refused.message);
     }
+    this.mark(refusals, all);
     return refusals.length ? this.place(refusals[0].field) : null;
   }
 
-  /** What stands in the form, as Python gets it. Rows in which nothing is typed do not count beyond the least. */
+  /** As Python gets it. Rows in which nothing is typed do not count beyond the least. */
   typed(fields = this.data.fields, root = this.form, before = "") {
-    const text = (control) => (control.type === "checkbox" ? (control.checked ? "是" : "否") : control.value);
-    const rows = ({ name, least, rows: inner }) => {
-      const all = [...this.one(`[data-rows=${name}]`).querySelectorAll(".row")];
-      const written = all.filter((row) => [...row.querySelectorAll("input:not([type])")].some(({ value }) => value));
-      const counted = written.length < least ? all : written;
-      counted.forEach((row, at) => {
+    const given = ({ name, least, rows }) => {
+      if (!rows) return typed(this.one(`[name="${before}${name}"]`, root));
+      const all = [...this.form.querySelectorAll(`[data-rows=${name}] .row`)];
+      const written = all.filter((row) => [...row.querySelectorAll("input:not([type]), select")].some(({ value }) => value));
+      return (written.length < least ? all : written).map((row, at) => {
         row.dataset.at = at;
+        return this.typed(rows, row, `${name}.`);
       });
-      return counted.map((row) => this.typed(inner, row, `${name}.`));
     };
-    return Object.fromEntries(
-      fields.map((field) => [field.name, field.rows ? rows(field) : text(root.querySelector(`[name="${before}${field.name}"]`))]),
-    );
+    return Object.fromEntries(fields.map((field) => [field.name, given(field)]));
   }
 
-  /** The control of a field, `rows.0.day` of one in a row. */
   place(field) {
     const [name, at, inner] = field.split(".");
     return this.one(inner ? `[data-rows=${name}] [data-at="${at}"] [name="${name}.${inner}"]` : `[name=${name}], [data-rows=${name}]`);
   }
 
-  /** Put each sentence beside its field; while the reader is typing, only where he has been already. */
+  /** While the reader is typing, sentences stand only where he has been. */
   mark(refusals, all) {
-    const said = new Map(refusals.map((refusal) => [this.place(refusal.field), refusal.message]));
+    const said = new Map(refusals.map(({ field, message }) => [this.place(field), message]));
     for (const control of this.controls()) {
       const words = ((all || this.touched.has(control.id)) && said.get(control)) || "";
-      document.getElementById(`${control.id}-error`).textContent = words;
+      this.one(`#${control.id}-error`).textContent = words;
       control.setAttribute("aria-invalid", Boolean(words));
     }
   }
 
   say(words, known) {
+    const headline = this.one(".headline");
     this.one(".answer-of").hidden = !known;
-    if (this.one(".headline").textContent !== words) this.one(".headline").textContent = words;
+    this.classList.toggle("answered", Boolean(known));
+    if (headline.textContent !== words) headline.textContent = words;
   }
 
   show(values, answer) {
-    this.answer = answer;
-    const known = { ...values, ...answer };
-    const holds = (condition) => !condition || Boolean(known[condition.replace("!", "")]) !== condition.startsWith("!");
-    this.put(this.one(".told"), answer);
+    const at = (path) => path.split(".").reduce((value, key) => (value || {})[key], { ...values, ...answer });
+    const holds = (path) => !path || (Boolean(at(path)) && Number(at(path)) !== 0); // neither false nor empty nor 0.00
     const told = (words) =>
-      words.replace(/{(\w+)}/g, (_, name) => {
-        const place = this.one(`.figures [data-cell=${name}]`);
-        return place ? place.textContent : shown(values[name], this.data.fields.find((field) => field.name === name).kind);
+      words.replace(/{([\w.]+)}/g, (_, path) => {
+        const place = this.one(`.figures [data-cell="${path}"]`);
+        return place ? place.textContent : shown(at(path), (this.data.fields.find(({ name }) => name === path) || {}).kind);
       });
+    this.put(this.one(".told"), answer);
     for (const line of this.querySelectorAll("[data-says]")) {
       line.hidden = !holds(line.dataset.if);
-      if (!line.hidden) line.textContent = told(line.dataset.says);
+      line.textContent = line.hidden ? "" : told(line.dataset.says);
     }
     for (const one of this.querySelectorAll("[data-law]")) one.hidden = !answer.basis.includes(one.dataset.law);
-    this.say(told(this.data.headline.find(([condition]) => holds(condition))[1]) + this.compare(answer), true);
-    if (this.one("[data-chart]")) import("./chart.js").then(({ draw }) => draw(this));
+    this.say(told(this.data.headline.find(([condition]) => holds(condition))[1]) + this.ending(this, answer), true);
+    const curve = this.one("[data-curve]");
+    if (curve) import("./chart.js").then(({ draw }) => draw(curve, answer));
   }
 
-  /** Fill the places of a row of figures, and for each list in it one copy of its template per row. */
+  /** Fill the places of a row of figures; each list in it gets a copy of its template per row. */
   put(root, row) {
     for (const place of root.querySelectorAll("[data-cell]")) {
       const { cell, kind, none } = place.dataset;
       const value = cell ? row[cell] : row;
       place.textContent = kind === "law" ? this.one(`[data-law="${value}"]`).textContent : shown(value, kind, none);
+      if (place.tagName === "DD") place.parentNode.hidden = value === null && !none;
     }
     for (const template of root.querySelectorAll("template")) {
       while (template.nextSibling) template.nextSibling.remove();
@@ -147,67 +148,54 @@ class LoanCalculator extends HTMLElement {
     return root;
   }
 
-  /** Mark the lines that the simple yearly rate exceeds; give them as the end of the first sentence. */
-  compare({ simple_annual: simple, compound_annual: compound }) {
-    const over = [];
-    const lines = this.querySelectorAll("[data-line]");
-    for (const line of lines) {
-      const exceeds = (rate) => rate > line.dataset.rate / 100 + 1e-8;
-      const place = line.querySelector("[data-over]");
-      place.textContent = exceeds(simple) ? "超过" : compound === null || exceeds(compound) ? "单利没有超过，复利超过" : "没有超过";
-      place.className = exceeds(simple) ? "stop" : "fine";
-      if (exceeds(simple)) over.push(line.dataset.line);
-    }
-    if (!lines.length) return "";
-    if (!over.length) return "，没有超过下面的线。";
-    return `，超过${over.length === lines.length ? "下面每一条线" : over.join("、")}。放款的是谁，才看哪一条。`;
-  }
-
-  /** Write values into the form; what is not given gets its default. */
   fill(values, fields = this.data.fields, root = this.form, before = "") {
-    for (const field of fields) {
-      const given = values[field.name];
-      if (field.rows) {
-        const group = this.one(`[data-rows=${field.name}]`);
+    for (const { name, default: usual, choices, least, rows } of fields) {
+      const given = values[name];
+      const control = this.one(`[name="${before}${name}"]`, root);
+      if (rows) {
+        const group = this.place(name);
         for (const row of group.querySelectorAll(".row")) row.remove();
-        for (const row of given || Array(field.least).fill({})) this.fill(row, field.rows, this.add(group), `${field.name}.`);
-        continue;
-      }
-      const control = root.querySelector(`[name="${before}${field.name}"]`);
-      if (control.type === "checkbox") control.checked = given ? given === "是" : field.default;
-      else control.value = given || (field.choices && field.default) || "";
+        for (const row of given || Array(least).fill({})) this.fill(row, rows, this.add(group), `${name}.`);
+      } else if (control.type === "checkbox") control.checked = given ? given === "是" : usual;
+      else control.value = given || (choices && usual) || "";
     }
     this.touched.clear();
   }
 
   add(group) {
-    const part = group.querySelector("template").content.cloneNode(true);
+    const part = this.one("template", group).content.cloneNode(true);
+    const button = this.one("[data-do=add]", group);
     this.made += 1;
-    for (const element of part.querySelectorAll("*")) {
-      for (const name of ["id", "for", "aria-describedby"]) {
-        const value = element.getAttribute(name);
-        if (value) element.setAttribute(name, value.replace(/-N-/g, `-${this.made}-`));
-      }
+    for (const element of part.querySelectorAll("[id], [for]")) {
+      for (const { name, value } of [...element.attributes]) element.setAttribute(name, value.replace(/-N-/g, `-${this.made}-`));
     }
-    group.querySelector("[data-do=add]").before(part);
-    return group.querySelector("[data-do=add]").previousElementSibling;
+    button.before(part);
+    return button.previousElementSibling;
   }
 
-  /** Take up a link made with 生成链接, and take it out of the address at once. */
+  /** Take up a link, and take it out of the address at once. */
   restore() {
-    if (!location.hash.startsWith(`#${this.name}?`)) return;
-    const values = JSON.parse(decodeURIComponent(location.hash.slice(this.name.length + 2)));
-    history.replaceState(history.state, "", location.pathname + location.search);
-    this.fill(values);
+    const { hash, pathname, search } = location;
+    if (!hash.startsWith(`#${this.name}?`)) return;
+    history.replaceState(history.state, "", pathname + search);
+    this.fill(given(hash.slice(this.name.length + 2)));
     this.update();
     this.scrollIntoView();
   }
 }
 
-/** A figure as text; `none` for one that there is not. */
-function shown(value, kind, none = "—") {
-  if (value === null) return none;
-  return kind in SHOW ? SHOW[kind](value) : String(value);
+/** What a link holds; one that was cut short holds nothing. */
+function given(words) {
+  try {
+    return JSON.parse(decodeURIComponent(words));
+  } catch (error) {
+    return {};
+  }
+}
+
+export function typed({ type, checked, value }) {
+  if (type !== "checkbox") return value;
+  return checked ? "是" : "否";
 }
 
 customElements.define("loan-calculator", LoanCalculator);

@@ -1,17 +1,14 @@
-/** Repayment plans: calculators/instalment.py. Yuan, rates as fractions per period, times in periods; nothing is rounded. */
+/** calculators/instalment.py: yuan, fractions per period; nothing is rounded. */
 import { timed_irr } from "./cashflow.js";
 
 export const METHODS = ["level", "equal-principal", "interest-first", "flat", "bullet"];
 
-/** (1 + rate)^-periods */
 export const discount = (rate, periods) => Math.exp(-periods * Math.log1p(rate));
 
-/** The value today of 1 at the end of each period. */
 export const annuity = (rate, periods) => (rate === 0 ? periods : -Math.expm1(-periods * Math.log1p(rate)) / rate);
 
 export const level_payment = (principal, rate, periods) => principal / annuity(rate, periods);
 
-/** [{number, principal, interest, payment, balance}] */
 export function schedule(method, principal, rate, periods) {
   const owed = balances(method, principal, rate, periods);
   const due = interests(method, owed, rate, periods);
@@ -21,22 +18,21 @@ export function schedule(method, principal, rate, periods) {
   });
 }
 
-/** The principal owed after 0, 1 … `periods` payments. */
 function balances(method, principal, rate, periods) {
-  const after = (balance) => Array.from({ length: periods + 1 }, (_, k) => (k === 0 ? principal : k === periods ? 0 : balance(k)));
-  if (method === "level") {
-    const payment = level_payment(principal, rate, periods);
-    return after((k) => payment * annuity(rate, periods - k));
-  }
-  return after(method === "equal-principal" || method === "flat" ? (k) => (principal * (periods - k)) / periods : () => principal);
+  const payment = level_payment(principal, rate, periods);
+  return Array.from({ length: periods + 1 }, (_, k) => {
+    if (k === 0) return principal;
+    if (k === periods) return 0;
+    if (method === "level") return payment * annuity(rate, periods - k);
+    return method === "equal-principal" || method === "flat" ? (principal * (periods - k)) / periods : principal;
+  });
 }
 
 function interests(method, owed, rate, periods) {
-  return Array.from({ length: periods }, (_, k) => {
+  return owed.slice(1).map((_, k) => {
     if (method === "bullet") return k === periods - 1 ? owed[0] * rate * periods : 0;
     return owed[method === "flat" ? 0 : k] * rate;
   });
 }
 
-/** The rate per period that a plan costs on what was really received. */
 export const real_rate = (received, plan) => timed_irr([[0, received], ...plan.map(({ number, payment }) => [number, -payment])]);

@@ -1,0 +1,131 @@
+/** calculators/payoff.py. */
+import { NoRate } from "./cashflow.js";
+import { Refused, unless } from "./fields.js";
+import { annuity, discount, level_payment, real_rate, schedule } from "./instalment.js";
+import { fen } from "./money.js";
+import { compound_annual, simple_annual } from "./rates.js";
+
+const ORDERS = ["avalanche", "snowball"];
+const LONGEST = 1200;
+const NEVER = Symbol("not paid off within LONGEST months");
+
+const add = (amounts) => amounts.reduce((sum, amount) => sum + amount, 0);
+
+/** Indices, sorted by the first key, then by the next. */
+const sorted = (items, ...keys) =>
+  [...items.keys()].sort((i, j) => keys.reduce((order, key) => order || key(items[i], i) - key(items[j], j), 0));
+
+function months_to_clear(balance, rate, payment) {
+  if (payment <= balance * rate) return NEVER;
+  return rate === 0 ? balance / payment : -Math.log1p((-balance * rate) / payment) / Math.log1p(rate);
+}
+
+function last_payment(balance, rate, payment, months) {
+  const left = balance - payment * annuity(rate, months - 1);
+  return (left / discount(rate, months - 1)) * (1 + rate);
+}
+
+function pay_down(debts, budget, order) {
+  let balances = debts.map((debt) => debt.balance);
+  const cleared = balances.map((balance) => (balance ? null : 0));
+  let paid = 0;
+  let months = 0;
+  while (balances.some(Boolean)) {
+    if (months >= LONGEST) return NEVER;
+    months += 1;
+    balances = balances.map((balance, i) => balance * (1 + debts[i].rate / 12));
+    const payments = payments_of(debts, balances, budget, order);
+    paid += add(payments);
+    balances = balances.map((balance, i) => rest_of(balance - payments[i]));
+    balances.forEach((balance, i) => {
+      if (cleared[i] === null && !balance) cleared[i] = months;
+    });
+  }
+  return { months, interest: paid - add(debts.map((debt) => debt.balance)), cleared };
+}
+
+const rest_of = (balance) => (balance > 1e-7 ? balance : 0);
+
+function payments_of(debts, balances, budget, order) {
+  const payments = debts.map((debt, i) => Math.min(debt.minimum, balances[i]));
+  let spare = budget - add(payments);
+  for (const i of targets(debts, balances, order)) {
+    const more = Math.max(0, Math.min(spare, balances[i] - payments[i]));
+    payments[i] += more;
+    spare -= more;
+  }
+  return payments;
+}
+
+function targets(debts, balances, order) {
+  const [dearest, smallest] = [(debt) => -debt.rate, (_, i) => balances[i]];
+  return order === "avalanche" ? sorted(debts, dearest, smallest) : sorted(debts, smallest, dearest);
+}
+
+export function debt_order(form, page) {
+  const debts = form.debts.map(({ balance, rate, minimum }) => ({ balance: balance / 100, rate: rate / 100, minimum: minimum / 100 }));
+  const needed = add(form.debts.map((debt) => debt.minimum));
+  if (form.budget < needed) {
+    throw new Refused("budget", page.words.refused.minimum.replace("{}", fen(needed / 100)));
+  }
+  const plans = ORDERS.map((order) => pay_down(debts, form.budget / 100, order));
+  if (plans.includes(NEVER)) {
+    const interest = fen(add(debts.map((debt) => (debt.balance * debt.rate) / 12)));
+    throw new Refused("budget", page.words.refused.never.replace("{}", interest));
+  }
+  const [avalanche, snowball] = plans;
+  const urgent = ({ sued, secured }) => (sued || secured ? 0 : 1);
+  const advised = sorted(form.debts, urgent, (debt) => -debt.rate, (debt) => debt.balance);
+  return {
+    debts: advised.map((i) => ({
+      name: form.debts[i].name,
+      reason: reason_of(form.debts[i]),
+      monthly_interest: fen((debts[i].balance * debts[i].rate) / 12),
+      avalanche_month: avalanche.cleared[i],
+      snowball_month: snowball.cleared[i],
+    })),
+    plans: ORDERS.map((order, i) => ({ order, name: page.words.orders[order], months: plans[i].months, interest: fen(plans[i].interest) })),
+    saved: fen(fen(snowball.interest) - fen(avalanche.interest)),
+  };
+}
+
+const reason_of = ({ sued, secured }) => [sued && "已被起诉", secured && "有担保"].filter(Boolean).join("、") || "按年化从高到低";
+
+export function payoff_time(form, { words: { refused } }) {
+  const [balance, rate, payment] = [form.balance / 100, form.rate / 1200, form.payment / 100];
+  const exact = months_to_clear(balance, rate, payment);
+  const first = fen(balance * rate);
+  if (exact === NEVER) throw new Refused("payment", refused.never.replace("{}", first));
+  const months = Math.ceil(exact - 1e-9);
+  if (months > LONGEST) throw new Refused("payment", refused.century);
+  const last = last_payment(balance, rate, payment, months);
+  return {
+    months_exact: exact,
+    months,
+    last_payment: fen(last),
+    total_interest: fen(payment * (months - 1) + last - balance),
+    first_interest: first,
+  };
+}
+
+export function consolidation(form, page) {
+  const old = form.loans.map(({ balance, rate, periods }) => level_payment(balance / 100, rate / 1200, periods));
+  const principal = add(form.loans.map((loan) => loan.balance / 100));
+  const fee = form.fee / 100;
+  const plan = schedule("level", principal, form.rate / 1200, form.periods);
+  const real = unless(NoRate, "fee", () => page.words.refused.fee, () => real_rate(principal - fee, plan));
+  const old_total = add(old.map((payment, i) => payment * form.loans[i].periods));
+  const new_total = plan[0].payment * form.periods + fee;
+  const warning = "已经逾期时，正规的新贷款很难批；声称能批的先核对资质，不要先交钱。";
+  return {
+    old_total: fen(old_total),
+    new_total: fen(new_total),
+    saved: fen(fen(old_total) - fen(new_total)),
+    old_monthly: fen(add(old)),
+    new_monthly: fen(plan[0].payment),
+    new_simple_annual: simple_annual(real, 12),
+    new_compound_annual: compound_annual(real, 12),
+    worthwhile: new_total < old_total,
+    notes: [...page.answer.notes, ...(form.overdue ? [warning] : [])],
+  };
+}
