@@ -1,0 +1,1 @@
+"""Generated inputs for every calculator, the same ones every time."""
