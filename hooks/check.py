@@ -29,6 +29,7 @@ from hooks import (
     content,
     extension,
     letters,
+    never_print,
     pages,
     prose,
     redirects,
@@ -104,6 +105,7 @@ RULES: Mapping[str, str] = {
     "long-sentences": "句子平均太长",
     "typography": "中文排版",
     "odd-character": "看不见或形近的字符",
+    "never-print": "不许当成自己的话来说的话，和没有登记的网址",
     # Time
     "review-due": "已过复核日期",
 }
@@ -163,6 +165,7 @@ def data_problems(library: Library) -> list[Problem]:
         *_tables(library),
         *_letters(library),
         *_texts_of_data(library),
+        *_never_in_data(library),
         *_unused(library),
         *_triage(library),
         *_gaps(library.root),
@@ -359,8 +362,28 @@ def _texts_of_data(library: Library) -> Iterator[Problem]:
             yield _with(library, place, written, finding.rule, finding.message)
 
 
-def _data_texts(library: Library) -> Iterator[tuple[Place, str]]:
-    """Yield every text of the data with the place of the entry it belongs to."""
+def _never_in_data(library: Library) -> Iterator[Problem]:
+    """Find in the texts of the data what is never said as ours, and addresses that are not released."""
+    addresses = never_print.released(library)
+    found = [
+        *(
+            (place, words, one)
+            for place, words in _data_texts(library, never_print.QUOTING)
+            for one in never_print.in_text(words, library)
+        ),
+        *(
+            (place, words, one)
+            for place, words in _data_texts(library, never_print.REGISTER)
+            for one in never_print.links(words, addresses)
+        ),
+    ]
+    for place, words, finding in found:
+        written = words.split("\n")[finding.line - 1].strip()
+        yield _with(library, place, written, finding.rule, finding.message)
+
+
+def _data_texts(library: Library, skipped: frozenset[str] = frozenset()) -> Iterator[tuple[Place, str]]:
+    """Yield every text of the data, but for the fields skipped, with the place of the entry it belongs to."""
     groups: list[tuple[str, Mapping[str, BaseModel]]] = [
         ("channels", library.channels),
         ("checklists", library.checklists),
@@ -376,11 +399,13 @@ def _data_texts(library: Library) -> Iterator[tuple[Place, str]]:
     ]
     for kind, group in groups:
         for key, entry in group.items():
-            yield from ((library.places[kind, key], words) for words in _texts(entry))
+            yield from ((library.places[kind, key], words) for words in _texts(entry, skipped))
     for key, instrument in library.instruments.items():
         yield library.places["sources", key], instrument.summary
     for listed in library.groups.values():
-        yield from ((Place(f"{content.DATA}/channels.yaml", 1), words) for words in _texts(listed))
+        yield from ((Place(f"{content.DATA}/channels.yaml", 1), words) for words in _texts(listed, skipped))
+    if library.triage:
+        yield from ((Place(f"{content.DATA}/triage.yaml", 1), words) for words in _texts(library.triage, skipped))
 
 
 def _page_links_in_data(site: Site, rendered: Mapping[str, str]) -> Iterator[Problem]:
@@ -417,16 +442,17 @@ def _wordings(page: Page) -> Iterator[str]:
     yield from (paragraph.words for paragraph in prose.paragraphs(page.body))
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text inside a model."""
+def _texts(value: object, skipped: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield every text inside a model, but for the fields skipped."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, BaseModel):
-        yield from (words for name in type(value).model_fields for words in _texts(getattr(value, name)))
+        fields = [name for name in type(value).model_fields if name not in skipped]
+        yield from (words for name in fields for words in _texts(getattr(value, name), skipped))
     elif isinstance(value, Mapping):
-        yield from (words for item in value.values() for words in _texts(item))
+        yield from (words for item in value.values() for words in _texts(item, skipped))
     elif isinstance(value, tuple):
-        yield from (words for item in value for words in _texts(item))
+        yield from (words for item in value for words in _texts(item, skipped))
 
 
 def _triage(library: Library) -> Iterator[Problem]:
@@ -665,6 +691,11 @@ def _words(page: Page, library: Library) -> Iterator[Problem]:
         for search in (prose.bare_figures, prose.odd_characters, prose.typography):
             for finding in search(words):
                 yield _front(page, f"{key}:", finding.rule, finding.message, library)
+    addresses = never_print.released(library)
+    for finding in (*never_print.in_page(page.body, library), *never_print.links(page.body, addresses)):
+        yield _on(page, finding.line, finding.rule, finding.message)
+    for finding in never_print.in_text(page.meta.description, library):
+        yield _front(page, "description:", finding.rule, finding.message, library)
 
 
 # ── Command ──────────────────────────────────────────────────────────────────────────────────────────
