@@ -23,6 +23,8 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Strict, ValidationError
 from pydantic_core import ErrorDetails
 
+#: No data file nests deeper than a few levels.
+DEEPEST = 40
 ROOT = Path(__file__).resolve().parents[1]
 Loc = tuple[str | int, ...]
 M = TypeVar("M", bound=BaseModel)
@@ -108,10 +110,14 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Pro
     """Read one YAML document; ``first_line`` is the line of the file on which ``text`` begins."""
     loader = yaml.CSafeLoader(text)
     try:
+        deep = _too_deep(text)
+        if deep is not None:
+            problem = Problem(path, first_line + deep, f"一层套一层，超过 {DEEPEST} 层", "拆开写", "yaml-syntax")
+            return Document(path, None, first_line), [problem]
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line if mark else 0
+        line = min(mark.line if mark else 0, text.count("\n"))  # the parser stops behind the last line
         hint = _syntax_hint(text.splitlines()[: line + 1], f"{error.context} {error.problem}")
         problem = Problem(path, first_line + line, "YAML 读不下去", hint, "yaml-syntax")
         return Document(path, None, first_line), [problem]
@@ -124,6 +130,24 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Pro
     reader = _Reader(path, first_line)
     value = reader.read(node, ()) if node is not None else None
     return Document(path, value, first_line, reader.lines), reader.problems
+
+
+def _too_deep(text: str) -> int | None:
+    """Give the line (0 = first) on which nesting gets too deep; the library builds nodes by recursion in C and would crash."""
+    loader: Any = yaml.CSafeLoader(text)
+    depth = 0
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                return int(event.start_mark.line)
+    finally:
+        loader.dispose()
+    return None
 
 
 def load(

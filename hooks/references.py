@@ -27,10 +27,11 @@ LINK = re.compile(
     r"\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\((?P<scheme>law|fig|term|claim|channel):(?P<id>[^)\s]*)"
     r"(?:\s+\"(?P<title>[^\"]*)\")?\)"
 )
+# Each blank of a quotation can be read in one way only: with two, a long line of marks would never end.
 _OPENING = re.compile(
-    r"^(?P<quote>(?:[ \t]*> ?)*)(?P<indent>[ \t]*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})\s*(?P<kind>[^\s`]*)(?P<rest>.*)$"
+    r"^(?P<quote>(?:(?:[ \t]*>)+ ?)?)(?P<indent>[ \t]*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})\s*(?P<kind>[^\s`]*)(?P<rest>.*)$"
 )
-_QUOTE = re.compile(r"^(?:[ \t]*> ?)*")
+_QUOTE = re.compile(r"^(?:(?:[ \t]*>)+ ?)?")
 _FIGURE = re.compile(r"[0-9０-９]")
 
 
