@@ -315,8 +315,9 @@ def test_the_modules_are_small(path: str, page: Open, built: Path) -> None:
         element = answered(visit, name)
         element.locator("[data-do=summary]").click()
         element.locator("[data-said]:not(:empty)").wait_for()
-    names = {urlsplit(url).path for url in visit.requests if "/javascripts/calc/" in url}
+    names = {urlsplit(url).path for url in visit.requests if "/calc/" in url}
     sizes = {Path(name).stem: len(gzip.compress((built / name[1:]).read_bytes(), mtime=0)) for name in names}
+    assert {"form", "fields", "money", "share"} <= set(sizes)
     shared = ("money", "cashflow", "rates", "instalment")
     assert sum(sizes.values()) <= 12 * KILOBYTE
     assert sum(sizes.get(name, 0) for name in shared) <= 8 * KILOBYTE

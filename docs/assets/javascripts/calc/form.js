@@ -1,6 +1,6 @@
 /**
- * <loan-calculator>: opens the form that the server has written and fills the places of its answer while the reader types.
- * Sentences and law stand in the page, the arithmetic in the module that its JSON names. Nothing is stored.
+ * <loan-calculator>: opens the server's form and fills the places of its answer while the reader types. Sentences and law
+ * stand in the page, the arithmetic in the module that its JSON names. Nothing is stored.
  */
 import { Refused, read } from "./fields.js";
 import { half_up, show_amount, show_percent } from "./money.js";
@@ -21,6 +21,8 @@ class LoanCalculator extends HTMLElement {
     this.name = this.dataset.name;
     this.form = this.one("form");
     this.touched = new Set();
+    this.marked = new Map();
+    this.rows = {};
     this.made = 0;
     this.compute = (await import(`./${this.data.module}.js`))[this.data.function];
     this.ending = this.one("[data-line]") ? (await import("./lines.js")).compare : () => "";
@@ -76,31 +78,31 @@ class LoanCalculator extends HTMLElement {
     return refusals.length ? this.place(refusals[0].field) : null;
   }
 
-  /** As Python gets it. Rows in which nothing is typed do not count beyond the least. */
+  /** Rows in which nothing is typed do not count beyond the least. */
   typed(fields = this.data.fields, root = this.form, before = "") {
     const given = ({ name, least, rows }) => {
       if (!rows) return typed(this.one(`[name="${before}${name}"]`, root));
       const all = [...this.form.querySelectorAll(`[data-rows=${name}] .row`)];
       const written = all.filter((row) => [...row.querySelectorAll("input:not([type]), select")].some(({ value }) => value));
-      return (written.length < least ? all : written).map((row, at) => {
-        row.dataset.at = at;
-        return this.typed(rows, row, `${name}.`);
-      });
+      this.rows[name] = written.length < least ? all : written;
+      return this.rows[name].map((row) => this.typed(rows, row, `${name}.`));
     };
     return Object.fromEntries(fields.map((field) => [field.name, given(field)]));
   }
 
   place(field) {
     const [name, at, inner] = field.split(".");
-    return this.one(inner ? `[data-rows=${name}] [data-at="${at}"] [name="${name}.${inner}"]` : `[name=${name}], [data-rows=${name}]`);
+    if (inner) return this.one(`[name="${name}.${inner}"]`, this.rows[name][at]);
+    return this.one(`[name=${name}], [data-rows=${name}]`);
   }
 
   /** While the reader is typing, sentences stand only where he has been. */
   mark(refusals, all) {
-    const said = new Map(refusals.map(({ field, message }) => [this.place(field), message]));
-    for (const control of this.controls()) {
-      const words = ((all || this.touched.has(control.id)) && said.get(control)) || "";
-      this.one(`#${control.id}-error`).textContent = words;
+    const before = this.marked;
+    this.marked = new Map(refusals.map(({ field, message }) => [this.place(field), message]));
+    for (const control of new Set([...before.keys(), ...this.marked.keys()])) {
+      const words = ((all || this.touched.has(control.id)) && this.marked.get(control)) || "";
+      if (control.isConnected) document.getElementById(`${control.id}-error`).textContent = words;
       control.setAttribute("aria-invalid", Boolean(words));
     }
   }
@@ -114,7 +116,7 @@ class LoanCalculator extends HTMLElement {
 
   show(values, answer) {
     const at = (path) => path.split(".").reduce((value, key) => (value || {})[key], { ...values, ...answer });
-    const holds = (path) => !path || (Boolean(at(path)) && Number(at(path)) !== 0); // neither false nor empty nor 0.00
+    const holds = (path) => !path || Number(at(path) || 0) !== 0; // neither false nor empty nor 0.00
     const told = (words) =>
       words.replace(/{([\w.]+)}/g, (_, path) => {
         const place = this.one(`.figures [data-cell="${path}"]`);
@@ -125,13 +127,13 @@ class LoanCalculator extends HTMLElement {
       line.hidden = !holds(line.dataset.if);
       line.textContent = line.hidden ? "" : told(line.dataset.says);
     }
-    for (const one of this.querySelectorAll("[data-law]")) one.hidden = !answer.basis.includes(one.dataset.law);
+    for (const law of this.querySelectorAll("[data-law]")) law.hidden = !answer.basis.includes(law.dataset.law);
     this.say(told(this.data.headline.find(([condition]) => holds(condition))[1]) + this.ending(this, answer), true);
     const curve = this.one("[data-curve]");
     if (curve) import("./chart.js").then(({ draw }) => draw(curve, answer));
   }
 
-  /** Fill the places of a row of figures; each list in it gets a copy of its template per row. */
+  /** Fill the places of a row; lists in it get a copy of their template per row. */
   put(root, row) {
     for (const place of root.querySelectorAll("[data-cell]")) {
       const { cell, kind, none } = place.dataset;
@@ -140,10 +142,17 @@ class LoanCalculator extends HTMLElement {
       if (place.tagName === "DD") place.parentNode.hidden = value === null && !none;
     }
     for (const template of root.querySelectorAll("template")) {
-      while (template.nextSibling) template.nextSibling.remove();
+      const list = template.closest("[data-list]");
       const rows = [].concat(row[template.dataset.each] || []);
-      template.closest("[data-list]").hidden = !rows.length;
-      template.after(...rows.map((one) => this.put(template.content.cloneNode(true), one)));
+      const fill = () => {
+        while (template.nextSibling) template.nextSibling.remove();
+        template.after(...rows.map((one) => this.put(template.content.cloneNode(true), one)));
+      };
+      list.hidden = !rows.length;
+      if (list.tagName === "DETAILS") {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(fill, 99); // a long plan, when the reader pauses
+      } else fill();
     }
     return root;
   }
@@ -173,7 +182,6 @@ class LoanCalculator extends HTMLElement {
     return button.previousElementSibling;
   }
 
-  /** Take up a link, and take it out of the address at once. */
   restore() {
     const { hash, pathname, search } = location;
     if (!hash.startsWith(`#${this.name}?`)) return;
@@ -184,7 +192,6 @@ class LoanCalculator extends HTMLElement {
   }
 }
 
-/** What a link holds; one that was cut short holds nothing. */
 function given(words) {
   try {
     return JSON.parse(decodeURIComponent(words));

@@ -11,10 +11,6 @@ const NEVER = Symbol("not paid off within LONGEST months");
 
 const add = (amounts) => amounts.reduce((sum, amount) => sum + amount, 0);
 
-/** Indices, sorted by the first key, then by the next. */
-const sorted = (items, ...keys) =>
-  [...items.keys()].sort((i, j) => keys.reduce((order, key) => order || key(items[i], i) - key(items[j], j), 0));
-
 function months_to_clear(balance, rate, payment) {
   if (payment <= balance * rate) return NEVER;
   return rate === 0 ? balance / payment : -Math.log1p((-balance * rate) / payment) / Math.log1p(rate);
@@ -58,8 +54,10 @@ function payments_of(debts, balances, budget, order) {
 }
 
 function targets(debts, balances, order) {
-  const [dearest, smallest] = [(debt) => -debt.rate, (_, i) => balances[i]];
-  return order === "avalanche" ? sorted(debts, dearest, smallest) : sorted(debts, smallest, dearest);
+  const dearest = (i, j) => debts[j].rate - debts[i].rate;
+  const smallest = (i, j) => balances[i] - balances[j];
+  const [first, second] = order === "avalanche" ? [dearest, smallest] : [smallest, dearest];
+  return [...debts.keys()].sort((i, j) => first(i, j) || second(i, j));
 }
 
 export function debt_order(form, page) {
@@ -75,7 +73,8 @@ export function debt_order(form, page) {
   }
   const [avalanche, snowball] = plans;
   const urgent = ({ sued, secured }) => (sued || secured ? 0 : 1);
-  const advised = sorted(form.debts, urgent, (debt) => -debt.rate, (debt) => debt.balance);
+  const before = (one, other) => urgent(one) - urgent(other) || other.rate - one.rate || one.balance - other.balance;
+  const advised = [...debts.keys()].sort((i, j) => before(form.debts[i], form.debts[j]));
   return {
     debts: advised.map((i) => ({
       name: form.debts[i].name,

@@ -28,8 +28,9 @@ export function paper(element) {
   else print();
 }
 
-export function table(element) {
+export async function table(element) {
   if (inside()) return say(element, ELSEWHERE);
+  await new Promise((done) => setTimeout(done, 150)); // until a long plan is written out
   const cell = ({ textContent }) => `"${textContent.replace(/"/g, '""').replace(/,(?=\d{3})| 元$/g, "").replace(/^[=+@]|^-(?!\d)/, "'$&")}"`;
   const rows = [...element.querySelectorAll(".told tr")].map((row) => [...row.cells].map(cell).join(","));
   const href = URL.createObjectURL(new Blob([`\ufeff${rows.join("\r\n")}`], { type: "text/csv" }));

@@ -19,7 +19,7 @@ Open = Callable[..., Visit]
 LAW = caps.with_derived(parameters.load())
 NEAR = 1e-9
 IN_BROWSER = """async ({forms, cases}) => {
-  const base = new URL("/assets/javascripts/calc/", location);
+  const base = document.querySelector("script[src$='calc/form.js']").src;
   const { Refused, read } = await import(new URL("fields.js", base));
   const compute = {};
   for (const name in forms) compute[name] = (await import(new URL(`${forms[name].module}.js`, base)))[forms[name].function];
@@ -69,7 +69,7 @@ def test_python_and_the_browser_give_the_same_answers(page: Open) -> None:
     assert len(cases) >= 3000
     expected = [in_python(name, typed) for name, typed in cases]
     told = {name: forms.data(name, LAW) for name in registry.CALCULATORS}
-    actual = page("/leave.html").page.evaluate(IN_BROWSER, {"forms": told, "cases": cases})
+    actual = page("/tools/payoff/").page.evaluate(IN_BROWSER, {"forms": told, "cases": cases})
     differing = [
         (case, one, other)
         for case, one, other in zip(cases, expected, actual, strict=True)
