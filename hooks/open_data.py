@@ -301,7 +301,15 @@ def _table_rows(worked: tables.Worked, words: Callable[[str], str]) -> Iterable[
 
 def _words(library: Library, written: str) -> str:
     """Give a data text without marks, with the values of its figures."""
-    return text.plain(written, lambda name: figures.today(name, library.law, library.today).in_words)
+    return text.plain(written, lambda name: _figure_words(name, library))
+
+
+def _figure_words(name: str, library: Library) -> str:
+    """Give a figure's value; on a day that the data do not reach, say so (the check refuses to publish that day)."""
+    try:
+        return figures.today(name, library.law, library.today).in_words
+    except NotCovered:
+        return "（这一天没有数值）"
 
 
 def _public(record: BaseModel) -> dict[str, object]:

@@ -214,7 +214,8 @@ def test_nothing_of_the_workshop_is_left_in_a_page(pages: Mapping[str, Html]) ->
     """No template brackets, placeholders, unanswered references or paths of the machine."""
     for path, page in pages.items():
         words = "".join(page.words)
-        assert LEFTOVERS.search(words) is None, (path, LEFTOVERS.search(words))
+        if not path.startswith("contribute/"):  # where references are explained, they are shown as they are typed
+            assert LEFTOVERS.search(words) is None, (path, LEFTOVERS.search(words))
         assert str(ROOT) not in words, path
 
 
