@@ -38,7 +38,9 @@ def stage(site: Site, target: Path) -> int:
         file = docs / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_page(site, page), "utf-8")
-    shutil.copytree(site.library.root / "docs/assets/images", docs / "assets/images")
+    images = site.library.root / "docs/assets/images"
+    if images.exists():
+        shutil.copytree(images, docs / "assets/images")
     (target / "mkdocs.yml").write_text(CONFIG, "utf-8")
     return len(site.library.pages)
 
