@@ -14,6 +14,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from calculators import registry, source
+from calculators.dated import NotCovered
 from calculators.source import Day, Record
 from hooks import forms, letter_pages, open_data, tables, text, tool_data, words
 from hooks.content import Channel, Checklist, Claim
@@ -22,6 +23,8 @@ from hooks.references import closest
 from hooks.render import Context
 
 TRIAGE_PAGE = "start.md"
+SEVERITY = ("high", "medium", "low")
+MOST_CLAIMS = 5
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -221,10 +224,22 @@ def _calculator(request: Request, page: Context) -> Markup:
 
 def _claims(request: Request, page: Context) -> Markup:
     _options(request, NoOptions)
-    found = [_named(name, page.library.claims, "说法核查") for name in request.words]
+    known = page.library.claims
+    found = [one for name in request.words for one in _claims_for(name, known)]
     if not found:
-        raise BadRequestError("```claims 后面要写条目的名字")
+        raise BadRequestError("```claims 后面要写条目的名字，或者写主题，如 ```claims topic:collection")
     return page.template("claims", claims=claim_rows(found, page))
+
+
+def _claims_for(name: str, known: Mapping[str, Claim]) -> list[Claim]:
+    """Give the fact-check of this name; for `topic:NAME` those of the topic that do most harm, few enough to read."""
+    topic = name.removeprefix("topic:")
+    if topic == name:
+        return [_named(name, known, "说法核查")]
+    topics: dict[str, None] = {one.topic: None for one in known.values()}
+    _named(topic, topics, "主题")
+    listed = [one for one in known.values() if one.topic == topic]
+    return sorted(listed, key=lambda one: (SEVERITY.index(one.severity), one.id))[:MOST_CLAIMS]
 
 
 def claim_rows(claims: Sequence[Claim], page: Context) -> list[dict[str, object]]:
@@ -355,7 +370,11 @@ def _call(name: str, page: Context) -> Markup:
 
 def _open_data(request: Request, page: Context) -> Markup:
     _options(request, NoOptions)
-    return page.template("open-data", groups=open_data.listing(page.library), licence=open_data.LICENCE)
+    try:
+        groups = open_data.listing(page.library)
+    except NotCovered as error:
+        raise BadRequestError(f"开放数据写不出来：{error}", "not-covered") from error
+    return page.template("open-data", groups=groups)
 
 
 KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {

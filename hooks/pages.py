@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from hooks import history_pages, law_pages, letter_pages, review, text, words
-from hooks.content import Claim, ClaimTopic, Library, Page, Term
+from hooks.content import Claim, ClaimTopic, ClaimVerdict, Library, Page, Term
 from hooks.made import Made, first_sentence, from_folder, made_meta, made_page
 from hooks.render import GLOSSARY
 
@@ -38,6 +38,7 @@ def made(library: Library) -> Iterator[Made]:
         yield _glossary(library)
     if library.claims:
         yield _claim_index(library)
+        yield from (_verdict(verdict, found, library) for verdict, found in _by_verdict(library))
         yield from (_claim(claim, library) for claim in library.claims.values())
     yield from _checklists(library)
     if library.channels:
@@ -91,7 +92,10 @@ def _claim_index(library: Library) -> Made:
         aliases=["辟谣", "真的假的", "是真的吗"],
         order=0,
     )
-    lines: list[str] = []
+    lines = ["## 按结论看 {#verdicts .rows}", ""]
+    for verdict, found in _by_verdict(library):
+        sign, word = words.VERDICT[verdict]
+        lines.append(f"- [{sign} {word}](verdict-{verdict}.md) {len(found)} 条")
     order = list(TOPIC_OF_CLAIM)
     ordered = sorted(library.claims.values(), key=lambda one: (order.index(one.topic), one.title))
     for topic, group in groupby(ordered, key=lambda one: one.topic):
@@ -100,6 +104,27 @@ def _claim_index(library: Library) -> Made:
             sign, word = words.VERDICT[one.verdict]
             lines.append(f"- [{one.title}]({one.id}.md) {sign} {word}")
     return made_page("fact-check/index.md", "docs/_data/claims", meta, lines)
+
+
+def _by_verdict(library: Library) -> Iterator[tuple[ClaimVerdict, list[Claim]]]:
+    """Yield each verdict that was given, with its fact-checks."""
+    for verdict in words.VERDICT:
+        found = [one for one in library.claims.values() if one.verdict == verdict]
+        if found:
+            yield found[0].verdict, found
+
+
+def _verdict(verdict: ClaimVerdict, claims: list[Claim], library: Library) -> Made:
+    """Make the list of one verdict, by topic: what the index shows by topic, the other way round."""
+    word = words.VERDICT[verdict][1]
+    meta = made_meta(
+        library, f"结论是“{word}”的说法", f"核对下来结论是“{word}”的说法，共 {len(claims)} 条，按主题排列。", "index"
+    )
+    order = list(TOPIC_OF_CLAIM)
+    lines = ["## 说法 {#claims .rows}", ""]
+    for one in sorted(claims, key=lambda one: (order.index(one.topic), one.title)):
+        lines.append(f"- [{one.title}]({one.id}.md) {TOPIC_OF_CLAIM[one.topic]}")
+    return made_page(f"fact-check/verdict-{verdict}.md", "docs/_data/claims", meta, lines)
 
 
 def _claim(one: Claim, library: Library) -> Made:

@@ -1,10 +1,13 @@
 """Blocks: what stands in the place of a fence."""
 
+import re
+from html import unescape
+
 import pytest
 
-from hooks import blocks
-from hooks.assemble import Site
-from hooks.content import Evidence
+from hooks import assemble, blocks
+from hooks.assemble import Settings, Site
+from hooks.content import Evidence, Library
 from hooks.extension import Request
 from hooks.render import Context
 
@@ -163,3 +166,24 @@ def test_a_card_is_made_once(page: Context) -> None:
 def test_evidence_is_named_not_linked(piece: Evidence, words: str) -> None:
     """Where a fact was read is said in words: a host, a count, a text."""
     assert words == piece.named
+
+
+def test_fact_checks_of_a_topic_come_worst_first(real: Library) -> None:
+    """A guide may ask for a topic; the most harmful come first, and no more than can be read."""
+    site = assemble.site(real, Settings())
+    page = site.begin("rules/collection.md")
+    html = blocks.render(Request("claims", ("topic:collection",), "", 1), page)
+    titles = re.findall(r'<li><a href="[^"]*">([^<]+)</a>', html)
+    by_title = {claim.title: claim for claim in real.claims.values()}
+    severities = [blocks.SEVERITY.index(by_title[unescape(title)].severity) for title in titles]
+    assert blocks.MOST_CLAIMS == len(titles)
+    assert sorted(severities) == severities
+    assert {"collection"} == {by_title[unescape(title)].topic for title in titles}
+    assert [] == page.problems
+
+
+def test_a_topic_that_is_none_gets_a_proposal(real: Library) -> None:
+    """A misspelt topic is an error with the nearest one."""
+    page = assemble.site(real, Settings()).begin("rules/collection.md")
+    blocks.render(Request("claims", ("topic:colection",), "", 3), page)
+    assert "你是不是要写 collection ？" in page.problems[0].message

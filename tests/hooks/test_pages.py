@@ -150,3 +150,23 @@ def test_the_contents_list_every_page_of_a_section_once(small: Library) -> None:
     body = made(small)["contents.md"].page.body
     assert 1 == body.count("](rules/lending.md)")
     assert body.index("## 规则") < body.index("## 法规库")
+
+
+def test_fact_checks_are_listed_by_topic_and_by_verdict(real: Library) -> None:
+    """Whoever looks for what is false finds it without knowing the topic; every fact-check stands in both lists once."""
+    found = made(real)
+    index = found["fact-check/index.md"].page.body
+    listed = [path for path in found if path.startswith("fact-check/verdict-")]
+    verdicts = {claim.verdict for claim in real.claims.values()}
+    assert {f"fact-check/verdict-{verdict}.md" for verdict in verdicts} == set(listed)
+    bodies = "".join(found[path].page.body for path in listed)
+    for claim in real.claims.values():
+        assert 1 == index.count(f"]({claim.id}.md)"), claim.id
+        assert 1 == bodies.count(f"]({claim.id}.md)"), claim.id
+    assert all(f"(verdict-{verdict}.md)" in index for verdict in verdicts)
+
+
+def test_each_fact_check_leads_on_to_guides(real: Library) -> None:
+    """Nobody is left alone with a verdict: at least one page says what to do."""
+    pages_of = {path: one.page for path, one in made(real).items()}
+    assert [] == [claim.id for claim in real.claims.values() if not pages_of[f"fact-check/{claim.id}.md"].meta.related]
