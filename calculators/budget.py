@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from calculators import fields
 from calculators.deadlines import add_months
-from calculators.fields import Amount, Answer, Date, Fen, Form, Row, Whole, figure
+from calculators.fields import Amount, Answer, Date, Fen, Form, RefusedError, Row, Whole, figure
 from calculators.parameters import Law
 
 # ── C19 可还款额 ──────────────────────────────────────────────────────────────────────────────────────
@@ -121,6 +122,8 @@ def _by_need(form: BudgetForm) -> list[BucketRow]:
 
 # ── C21 应急金 ────────────────────────────────────────────────────────────────────────────────────────
 
+LONGEST = 1200  # months: saving for more than a hundred years is no plan
+
 
 class ReserveForm(Form):
     """A reserve to be saved."""
@@ -147,7 +150,9 @@ def emergency_fund(form: ReserveForm, law: Law) -> ReserveAnswer:
     """Tell how long it takes to save some months of living costs."""
     target = form.essentials * form.months
     missing = max(target - form.saved, Decimal(0))
-    months = int(-(-missing // form.monthly))
+    months = math.ceil(missing / form.monthly)
+    if months > LONGEST:
+        raise RefusedError("monthly", "照这样要存一百年以上，每月要存得多一些")
     return ReserveAnswer(
         target=target,
         missing=missing,

@@ -175,7 +175,7 @@ def debt_order(form: DebtOrderForm, law: Law) -> DebtOrderAnswer:
     needed = sum(debt.minimum for debt in form.debts)
     if form.budget < needed:
         raise RefusedError(
-            "budget", f"每月一共能还的钱少于各笔最低还款之和（{needed} 元），先和平台谈低最低还款"
+            "budget", f"每月一共能还的钱少于各笔最低还款之和（{money.fen(needed)} 元），先和平台谈低最低还款"
         )
     try:
         plans = {order: pay_down(debts, float(form.budget), order) for order in ORDERS}

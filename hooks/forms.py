@@ -58,7 +58,7 @@ REFUSED: Mapping[str, Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "excess-interest": {"cap": ({"lender": "microloan", "contract": "2020-01-01", "cap": ""}, "")},
     "interest-line-timeline": {"filed": ({"filed": "2019-01-01"}, "")},
     "debt-order": {
-        "minimum": ({"budget": "1"}, "150"),
+        "minimum": ({"budget": "1"}, "150.00"),
         "never": ({"debts": [{"balance": "30000", "rate": "24"}], "budget": "1"}, "600.00"),
     },
     "payoff-time": {
@@ -66,6 +66,7 @@ REFUSED: Mapping[str, Mapping[str, tuple[Mapping[str, Any], str]]] = {
         "century": ({"rate": "0", "payment": "1"}, ""),
     },
     "consolidation": {"fee": ({"fee": "6000"}, "")},
+    "emergency-fund": {"century": ({"monthly": "0.01"}, "")},
     "credit-repair-check": {"settled": ({"settled": "2020-01-01"}, "")},
 }
 PRIVATE = {"lender": "private", "contract": "2100-01-01"}

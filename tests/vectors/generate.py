@@ -68,7 +68,7 @@ def vectors() -> Iterator[tuple[str, Typed]]:
         described = fields.describe(calculator.form)
         for number in range(PER_CALCULATOR):
             typed = form(described, chance)
-            if name in LIKELY and (number % 2 or name in ONLY_LIKELY):
+            if name in LIKELY and number % 2:
                 typed |= LIKELY[name](chance)
             if number % WRONG_ONE_IN == 0:
                 spoil(described, typed, chance)
@@ -218,8 +218,6 @@ def _saving(chance: Random) -> Typed:
     return {"essentials": f"{chance.uniform(100, 9000):.2f}", "monthly": f"{chance.uniform(100, 3000):.2f}"}
 
 
-#: A fen a month for a hundred million yuan ends in no year that a calendar has.
-ONLY_LIKELY = {"emergency-fund"}
 LIKELY: dict[str, Callable[[Random], Typed]] = {
     "instalment-irr": _instalment,
     "total-cost": _instalment,

@@ -1,8 +1,9 @@
 /** calculators/budget.py, in whole fen. */
 import { add_months } from "./deadlines.js";
+import { Refused } from "./fields.js";
 import { fen } from "./money.js";
 
-const LONGEST = 12000; // months: a day that no calendar has
+const LONGEST = 1200;
 const SHARES = { needs: 50, wants: 30, savings: 20 };
 
 export function affordable_payment({ income, essentials, support, reserve }) {
@@ -48,10 +49,11 @@ function by_need({ income, essentials, minimum, reserve }) {
   return [...rows, { name: "其他和多还款", amount: left, planned: 0, left }];
 }
 
-export function emergency_fund({ essentials, months: wanted, saved, monthly, start }) {
+export function emergency_fund({ essentials, months: wanted, saved, monthly, start }, { words: { refused } }) {
   const target = essentials * wanted;
   const missing = Math.max(target - saved, 0);
   const months = Math.ceil(missing / monthly);
-  const reached = start && months < LONGEST ? add_months(start, months) : null;
+  if (months > LONGEST) throw new Refused("monthly", refused.century);
+  const reached = start ? add_months(start, months) : null;
   return { target: fen(target / 100), missing: fen(missing / 100), months, reached };
 }
