@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from calculators import fields, instalment, money, rates
@@ -141,16 +142,16 @@ class OrderRow(Row):
     reason: str = figure("text", "为什么排在这里")
     monthly_interest: Fen = figure("money", "现在每月利息")
     avalanche_month: int = figure("count", "雪崩法第几个月还清")
-    snowball_month: int = figure("count", "雪球法第几个月还清")
+    snowball_month: int | None = figure("count", "雪球法第几个月还清")
 
 
 class PlanRow(Row):
-    """What one way of paying costs."""
+    """What one way of paying costs; nothing where it never ends."""
 
     order: Order = figure("text", "代号")
     name: str = figure("text", "还法")
-    months: int = figure("count", "多少个月")
-    interest: Fen = figure("money", "一共的利息")
+    months: int | None = figure("count", "多少个月")
+    interest: Fen | None = figure("money", "一共的利息")
 
 
 class DebtOrderAnswer(Answer):
@@ -158,7 +159,7 @@ class DebtOrderAnswer(Answer):
 
     debts: tuple[OrderRow, ...] = figure("rows", "建议的先后")
     plans: tuple[PlanRow, ...] = figure("rows", "两种还法")
-    saved: Fen = figure("money", "雪崩法少付的利息")
+    saved: Fen | None = figure("money", "雪崩法少付的利息")
     convention: str = (
         "每月利息 = 余额 × 年化 ÷ 12；每月先付各笔最低还款，多出的钱集中还一笔，还清后转给下一笔。"
     )
@@ -177,20 +178,34 @@ def debt_order(form: DebtOrderForm, law: Law) -> DebtOrderAnswer:
         raise RefusedError(
             "budget", f"每月一共能还的钱少于各笔最低还款之和（{money.fen(needed)} 元），先和平台谈低最低还款"
         )
-    try:
-        plans = {order: pay_down(debts, float(form.budget), order) for order in ORDERS}
-    except NeverError:
-        interest = sum(debt.balance * debt.rate / 12 for debt in debts)
-        message = f"这个数还不清：现在每月利息就要 {money.fen(interest)} 元，欠款只会越来越多"
-        raise RefusedError("budget", message) from None
+    avalanche, snowball = (_plan(debts, float(form.budget), order) for order in ORDERS)
+    if avalanche is None:
+        raise RefusedError("budget", _never(debts, form.budget))
     return DebtOrderAnswer(
-        debts=tuple(_order_row(form, debts, plans, index) for index in advised(form.debts)),
-        plans=tuple(
-            PlanRow(order=order, name=ORDERS[order], months=plan.months, interest=plan.interest)
-            for order, plan in plans.items()
-        ),
-        saved=money.fen(plans["snowball"].interest) - money.fen(plans["avalanche"].interest),
+        debts=tuple(_order_row(form, debts, avalanche, snowball, index) for index in advised(form.debts)),
+        plans=(_plan_row("avalanche", avalanche), _plan_row("snowball", snowball)),
+        saved=money.fen(snowball.interest) - money.fen(avalanche.interest) if snowball else None,
     )
+
+
+def _plan(debts: Sequence[Debt], budget: float, order: Order) -> Plan | None:
+    try:
+        return pay_down(debts, budget, order)
+    except NeverError:
+        return None
+
+
+def _never(debts: Sequence[Debt], budget: Decimal) -> str:
+    """Say why even the cheapest way does not end: the interest of now eats the budget, or it takes too long."""
+    interest = money.fen(sum(debt.balance * debt.rate / 12 for debt in debts))
+    if budget > interest:
+        return "照这样要还一百年以上，每月要还得多一些"
+    return f"这个数还不清：现在每月利息就要 {interest} 元，每月还的钱要比它多"
+
+
+def _plan_row(order: Order, plan: Plan | None) -> PlanRow:
+    months, interest = (plan.months, plan.interest) if plan else (None, None)
+    return PlanRow(order=order, name=ORDERS[order], months=months, interest=interest)
 
 
 def advised(debts: Sequence[ListedDebt]) -> list[int]:
@@ -201,15 +216,17 @@ def advised(debts: Sequence[ListedDebt]) -> list[int]:
     )
 
 
-def _order_row(form: DebtOrderForm, debts: Sequence[Debt], plans: dict[Order, Plan], index: int) -> OrderRow:
+def _order_row(
+    form: DebtOrderForm, debts: Sequence[Debt], avalanche: Plan, snowball: Plan | None, index: int
+) -> OrderRow:
     listed = form.debts[index]
     reasons = [word for word, holds in (("已被起诉", listed.sued), ("有担保", listed.secured)) if holds]
     return OrderRow(
         name=listed.name,
         reason="、".join(reasons) or "按年化从高到低",
         monthly_interest=debts[index].balance * debts[index].rate / 12,
-        avalanche_month=plans["avalanche"].cleared(index),
-        snowball_month=plans["snowball"].cleared(index),
+        avalanche_month=avalanche.cleared(index),
+        snowball_month=snowball.cleared(index) if snowball else None,
     )
 
 

@@ -60,6 +60,7 @@ REFUSED: Mapping[str, Mapping[str, tuple[Mapping[str, Any], str]]] = {
     "debt-order": {
         "minimum": ({"budget": "1"}, "150.00"),
         "never": ({"debts": [{"balance": "30000", "rate": "24"}], "budget": "1"}, "600.00"),
+        "century": ({"debts": [{"balance": "30000", "rate": "0"}], "budget": "1"}, ""),
     },
     "payoff-time": {
         "never": ({"payment": "1"}, "600.00"),

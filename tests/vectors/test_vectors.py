@@ -4,8 +4,6 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from calculators import caps, parameters, registry
 from calculators.fields import RefusedError
 from hooks import forms

@@ -67,11 +67,12 @@ export function debt_order(form, page) {
     throw new Refused("budget", page.words.refused.minimum.replace("{}", fen(needed / 100)));
   }
   const plans = ORDERS.map((order) => pay_down(debts, form.budget / 100, order));
-  if (plans.includes(NEVER)) {
-    const interest = fen(add(debts.map((debt) => (debt.balance * debt.rate) / 12)));
-    throw new Refused("budget", page.words.refused.never.replace("{}", interest));
-  }
   const [avalanche, snowball] = plans;
+  if (avalanche === NEVER) {
+    const { never, century } = page.words.refused;
+    const interest = fen(add(debts.map((debt) => (debt.balance * debt.rate) / 12)));
+    throw new Refused("budget", form.budget / 100 > interest ? century : never.replace("{}", interest));
+  }
   const urgent = ({ sued, secured }) => (sued || secured ? 0 : 1);
   const before = (one, other) => urgent(one) - urgent(other) || other.rate - one.rate || one.balance - other.balance;
   const advised = [...debts.keys()].sort((i, j) => before(form.debts[i], form.debts[j]));
@@ -81,12 +82,14 @@ export function debt_order(form, page) {
       reason: reason_of(form.debts[i]),
       monthly_interest: fen((debts[i].balance * debts[i].rate) / 12),
       avalanche_month: avalanche.cleared[i],
-      snowball_month: snowball.cleared[i],
+      snowball_month: snowball.cleared ? snowball.cleared[i] : null,
     })),
-    plans: ORDERS.map((order, i) => ({ order, name: page.words.orders[order], months: plans[i].months, interest: fen(plans[i].interest) })),
-    saved: fen(fen(snowball.interest) - fen(avalanche.interest)),
+    plans: ORDERS.map((order, i) => ({ order, name: page.words.orders[order], ...cost_of(plans[i]) })),
+    saved: snowball === NEVER ? null : fen(fen(snowball.interest) - fen(avalanche.interest)),
   };
 }
+
+const cost_of = (plan) => (plan === NEVER ? { months: null, interest: null } : { months: plan.months, interest: fen(plan.interest) });
 
 const reason_of = ({ sued, secured }) => [sued && "已被起诉", secured && "有担保"].filter(Boolean).join("、") || "按年化从高到低";
 
