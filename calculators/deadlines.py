@@ -163,6 +163,17 @@ class LimitationAnswer(Answer):
     )
 
 
+EARLY = "现在的年限从 {since} 起施行；在那以前到期的，当时的规定可能不同，这里没有资料，请问律师。"
+LONGEST = "另有最长 {years} 年的保护期间，从权利受到损害那天起算，算出来的日子超过了它，请问律师。"
+
+
+def _doubts(due: date, end: date, law: Law) -> tuple[str, ...]:
+    """Say what the answer cannot know: an older law, and the longest period that nothing makes longer."""
+    since, longest = law["limitation-years"].values[0].since, int(law["limitation-longest-years"].last_number())
+    early = (EARLY.format(since=since),) if due < since else ()
+    return (*early, LONGEST.format(years=longest)) if end > add_years(due, longest) else early
+
+
 def limitation(form: LimitationForm, law: Law) -> LimitationAnswer:
     """Tell when limitation ends, event by event."""
     years = int(law["limitation-years"].last_number())
@@ -182,6 +193,7 @@ def limitation(form: LimitationForm, law: Law) -> LimitationAnswer:
         expired=form.as_of > end if form.as_of else None,
         earliest=not law.holidays.covers(end),
         events=tuple(rows),
+        notes=(*LimitationAnswer.model_fields["notes"].default, *_doubts(form.due, end, law)),
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from calculators import caps, cashflow, fields, rates
+from calculators import caps, cashflow, fields, money, rates
 from calculators.caps import LENDERS, ROLES, Lender, Line
 from calculators.cashflow import NoRateError
 from calculators.dated import NotCovered
@@ -258,8 +259,11 @@ def _compared(line: Line, simple: float, compound: float | None) -> ComparedLine
 
 
 def exceeds(rate: float, line: float) -> bool:
-    """Say whether a rate lies above a line; a hair of float noise (a millionth of a percent) does not count."""
-    return rate > line + 1e-8
+    """Say whether a rate lies above a line, both as they are printed: to a hundredth of a percent.
+
+    A lender who rounds a payment up to the fen does not cross a line by it, and nobody reads 24.00% as more than 24%.
+    """
+    return money.half_up(rate * 100, 2) > money.half_up(line * 100, 2)
 
 
 # ── C11 超出多少 ──────────────────────────────────────────────────────────────────────────────────────
@@ -300,14 +304,14 @@ def excess_interest(form: ExcessForm, law: Law) -> ExcessAnswer:
     line = _chosen(form.lender, form.contract, law) if form.cap is None else None
     percent = form.cap if line is None else line.rate
     cap = float(percent or 0) / 100
-    allowed = allowed_interest([(float(part.balance), part.days) for part in form.stretches], cap)
+    allowed = money.fen(allowed_interest([(float(part.balance), part.days) for part in form.stretches], cap))
     found = (line,) if line else ()
     return ExcessAnswer(
         cap=cap,
         line=told(line) if line else None,
         allowed=allowed,
-        paid=float(form.paid),
-        excess=max(0.0, float(form.paid) - allowed),
+        paid=form.paid,
+        excess=max(Decimal(0), form.paid - allowed),
         basis=_basis(found, "civil-code-680-1"),
         notes=(*_notes(found), "超出部分怎么处理，要在协商或诉讼中提出，由法院认定。"),
     )

@@ -14,8 +14,10 @@ _WIDTH = str.maketrans("０１２３４５６７８９．，％＋－−￥\u300
 _NUMBER = re.compile(r"([+-]?)([0-9]+(?:,[0-9]{3})*|[0-9]{1,4}(?:,[0-9]{4})+)(\.[0-9]+)?\Z")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 # A tie that floats miss by a hair still rounds up: 1.005 is stored as 1.00499999999999989…
+# The hair grows with the amount as its noise does, but never to a part of a fen that could be meant.
 _HAIR = 1e-6
 _RELATIVE_HAIR = 1e-13
+_WIDEST_HAIR = 1e-3
 
 
 def parse_number(text: str) -> Decimal:
@@ -57,7 +59,8 @@ def half_up(value: float, decimals: int) -> float:
     scaled = abs(value) * 10.0**decimals
     if not math.isfinite(scaled):
         raise ValueError("数字大到无法计算")
-    rounded = math.floor(scaled + 0.5 + _HAIR + scaled * _RELATIVE_HAIR) / 10.0**decimals
+    hair = _HAIR + min(scaled * _RELATIVE_HAIR, _WIDEST_HAIR)
+    rounded = math.floor(scaled + 0.5 + hair) / 10.0**decimals
     return -rounded if value < 0 and rounded else rounded
 
 

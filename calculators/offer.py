@@ -57,12 +57,13 @@ def compare_offers(form: OfferForm, law: Law) -> OfferAnswer:
     value = present_value(payment, float(form.rate) / 100, form.periods)
     total = payment * form.periods
     equal = cashflow.irr([lump] + [-payment] * form.periods)
+    difference = money.fen(value) - form.lump
     return OfferAnswer(
         instalment_total=total,
         instalment_value=value,
         lump=lump,
-        difference=money.fen(value) - form.lump,
-        cheaper="一次性结清" if value > lump else "分期",
+        difference=difference,
+        cheaper="一次性结清" if difference > 0 else "分期" if difference < 0 else "一样",
         instalment_reduction=owed - total,
         lump_reduction=owed - lump,
         equal_simple_annual=rates.simple_annual(equal, 12),

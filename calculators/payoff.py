@@ -330,13 +330,13 @@ def consolidation(form: ConsolidationForm, law: Law) -> ConsolidationAnswer:
         real = instalment.real_rate(principal - fee, plan)
     except NoRateError:
         raise RefusedError("fee", "新贷款的一次性费用要小于剩余本金之和") from None
-    old_total = sum(payment * loan.periods for payment, loan in zip(old, form.loans, strict=True))
-    new_total = plan[0].payment * form.periods + fee
+    old_total = money.fen(sum(payment * loan.periods for payment, loan in zip(old, form.loans, strict=True)))
+    new_total = money.fen(plan[0].payment * form.periods + fee)
     warning = "已经逾期时，正规的新贷款很难批；声称能批的先核对资质，不要先交钱。"
     return ConsolidationAnswer(
         old_total=old_total,
         new_total=new_total,
-        saved=money.fen(old_total) - money.fen(new_total),
+        saved=old_total - new_total,
         old_monthly=sum(old),
         new_monthly=plan[0].payment,
         new_simple_annual=rates.simple_annual(real, 12),

@@ -134,7 +134,7 @@ WORDS: Mapping[str, Words] = {
     "interest-line-timeline": Words((("", "一段一段看：先看日期，再看那一段用哪条线。"),)),
     "overdue-growth": Words(
         (("", "逾期 {days} 天，本金加息费约 {owed}，每天多 {per_day}。"),),
-        (("", "利息 {interest} + 罚息 {penalty} = {total}"),),
+        (("", "利息 {interest}，罚息 {penalty}，一共 {total}。每个数各自四舍五入到分，合计可能差一分。"),),
         curve={"rows": "curve", "x": "day", "y": "simple", "unit": "天", "label": "不计复利的欠款"},
     ),
     "payment-allocation": Words(
@@ -162,7 +162,10 @@ WORDS: Mapping[str, Words] = {
         ),
     ),
     "compare-offers": Words(
-        (("", "折到今天，{cheaper}更省：分期值 {instalment_value}，一次性是 {lump}。"),),
+        (
+            ("difference", "折到今天，{cheaper}更省：分期值 {instalment_value}，一次性是 {lump}。"),
+            ("", "折到今天，分期和一次性一样多，都是 {lump}。"),
+        ),
     ),
     "defence-deadline": Words(LAST_DAY, COUNTED),
     "payment-order-deadline": Words(LAST_DAY, COUNTED),

@@ -78,6 +78,10 @@ SAID: Mapping[str, Mapping[str, tuple[Mapping[str, Any], int]]] = {
     "total-cost": {"late": (PRIVATE, 2)},
     "excess-interest": {"late": ({**PRIVATE, "cap": ""}, 2), "last": ({}, -1)},
     "interest-line-timeline": {"late": ({"filed": "2100-01-01"}, 2), "last": ({}, -1)},
+    "limitation": {
+        "early": ({"due": "1990-01-01", "events": []}, -1),
+        "longest": ({"due": "2022-01-01", "events": [{"day": "2050-01-01", "kind": "promise"}]}, -1),
+    },
 }
 #: Wordings that a calculator's function takes from constants of its module.
 TEXTS: Mapping[str, Mapping[str, Any]] = {
@@ -132,7 +136,7 @@ LAW: Mapping[str, tuple[str, ...]] = {
     "penalty-test": ("liquidated-damages-excess",),
     "defence-deadline": ("defence-days",),
     "payment-order-deadline": ("payment-order-objection-days",),
-    "limitation": ("limitation-years",),
+    "limitation": ("limitation-years", "limitation-longest-years"),
     "small-claims": ("small-claims-ratio", "small-claims-agreed-multiple"),
     "credit-record-end": ("credit-record-years",),
     "credit-repair-check": tuple(f"credit-repair-{name}" for name in ("amount", *credit.WINDOW)),

@@ -70,6 +70,8 @@ def test_rates_are_read_as_people_write_them(text, percent):
         (-1.005, "-1.01"),
         (0.004999, "0.00"),
         (99999999.995, "100000000.00"),
+        (100000000000.0, "100000000000.00"),
+        (999999999999.99, "999999999999.99"),
     ],
 )
 def test_ties_round_up_however_floats_store_them(amount, fen):

@@ -74,7 +74,13 @@ export function limitation(form, page) {
     return { day, name: page.words.events[kind], effect, end };
   });
   const expired = form.as_of ? form.as_of > end : null;
-  return { start, end, interrupted, renewed_after_end: renewed, expired, earliest: !covers(page.holidays, end), events: rows };
+  const { early, longest } = page.words.said;
+  const notes = [
+    ...page.answer.notes,
+    ...(form.due < page.law["limitation-years"].values[0][0] ? [early] : []),
+    ...(end > add_years(form.due, last_value(page.law["limitation-longest-years"])) ? [longest] : []),
+  ];
+  return { notes, start, end, interrupted, renewed_after_end: renewed, expired, earliest: !covers(page.holidays, end), events: rows };
 }
 
 function effect_of(day, kind, due, end) {

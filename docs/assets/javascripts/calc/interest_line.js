@@ -3,7 +3,7 @@ import { cutover, lines, segments } from "./caps.js";
 import { NoRate, irr } from "./cashflow.js";
 import { NotCovered, last_value, point_at } from "./dated.js";
 import { Refused, unless } from "./fields.js";
-import { fen } from "./money.js";
+import { fen, half_up } from "./money.js";
 import { compound_annual, simple_annual } from "./rates.js";
 
 const told = ({ role, rate, ...line }, { words }) => ({ ...line, role: words.roles[role], rate: rate / 100 });
@@ -13,7 +13,7 @@ const basis_of = (found, ...more) => [...new Set([...found.flatMap((line) => lin
 const notes_of = (found, { words }) => [...words.safe, ...(found.some(({ to_check }) => to_check) ? [words.said.late] : [])];
 const rate_of = (received, payment, periods, { words }) =>
   unless(NoRate, "payment", ({ reason }) => words.no_rate[reason], () => irr([received, ...Array(periods).fill(-payment)]));
-const exceeds = (rate, line) => rate > line + 1e-8;
+const exceeds = (rate, line) => half_up(rate * 100, 2) > half_up(line * 100, 2);
 
 export function private_lending(form, page) {
   const { "lpr-1y": lpr, "private-lending-multiple": multiple } = page.law;
@@ -76,12 +76,12 @@ const compared = (row, simple, compound) => ({
 export function excess_interest(form, page) {
   const line = form.cap === null ? chosen(form, page) : null;
   const cap = (line ? line.rate : form.cap) / 100;
-  const allowed = form.stretches.reduce((sum, { balance, days }) => sum + ((balance / 100) * cap * days) / 365, 0);
+  const allowed = fen(form.stretches.reduce((sum, { balance, days }) => sum + ((balance / 100) * cap * days) / 365, 0));
   const found = line ? [line] : [];
   return {
     cap,
     line: line && told(line, page),
-    allowed: fen(allowed),
+    allowed,
     paid: fen(form.paid / 100),
     excess: fen(Math.max(0, form.paid / 100 - allowed)),
     basis: basis_of(found, "civil-code-680-1"),

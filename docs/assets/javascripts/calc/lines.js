@@ -1,10 +1,10 @@
 /** Marks the lines of today that a yearly rate exceeds, beside bars that show how far; gives the end of the first sentence. */
-const HAIR = 1e-8; // interest_line.py: exceeds
+import { half_up } from "./money.js";
 
 export function compare(element, { simple_annual: simple, compound_annual: compound }) {
   const lines = [...element.querySelectorAll("[data-line]")];
   const over = lines.filter((line) => {
-    const exceeds = (rate) => rate > line.dataset.rate / 100 + HAIR;
+    const exceeds = (rate) => half_up(rate * 100, 2) > line.dataset.rate; // interest_line.py: exceeds
     const place = line.querySelector("[data-over]");
     place.textContent = exceeds(simple) ? "超过" : compound === null || exceeds(compound) ? "单利没有超过，复利超过" : "没有超过";
     place.className = exceeds(simple) ? "stop" : "fine";

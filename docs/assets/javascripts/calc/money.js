@@ -32,7 +32,7 @@ export function parse_percent(text) {
 
 export function half_up(value, decimals) {
   const scaled = Math.abs(value) * 10 ** decimals;
-  const rounded = Math.floor(scaled + 0.5 + 1e-6 + scaled * 1e-13) / 10 ** decimals;
+  const rounded = Math.floor(scaled + 0.5 + 1e-6 + Math.min(scaled * 1e-13, 1e-3)) / 10 ** decimals;
   return value < 0 && rounded ? -rounded : rounded;
 }
 

@@ -116,18 +116,18 @@ export function consolidation(form, page) {
   const fee = form.fee / 100;
   const plan = schedule("level", principal, form.rate / 1200, form.periods);
   const real = unless(NoRate, "fee", () => page.words.refused.fee, () => real_rate(principal - fee, plan));
-  const old_total = add(old.map((payment, i) => payment * form.loans[i].periods));
-  const new_total = plan[0].payment * form.periods + fee;
+  const old_total = fen(add(old.map((payment, i) => payment * form.loans[i].periods)));
+  const new_total = fen(plan[0].payment * form.periods + fee);
   const warning = "已经逾期时，正规的新贷款很难批；声称能批的先核对资质，不要先交钱。";
   return {
-    old_total: fen(old_total),
-    new_total: fen(new_total),
-    saved: fen(fen(old_total) - fen(new_total)),
+    old_total,
+    new_total,
+    saved: fen(old_total - new_total),
     old_monthly: fen(add(old)),
     new_monthly: fen(plan[0].payment),
     new_simple_annual: simple_annual(real, 12),
     new_compound_annual: compound_annual(real, 12),
-    worthwhile: new_total < old_total,
+    worthwhile: Number(new_total) < Number(old_total),
     notes: [...page.answer.notes, ...(form.overdue ? [warning] : [])],
   };
 }
