@@ -350,7 +350,7 @@ def _triage(request: Request, page: Context) -> Markup:
     ends = [
         {
             **end.model_dump(),
-            "call": [_call(name, page) for name in end.call],
+            "call": [_call(name, page, triage.names.get(name, name)) for name in end.call],
             "page": page.link("page", end.page, page.library.pages[end.page].meta.title)
             if end.page in page.library.pages
             else "",
@@ -360,12 +360,11 @@ def _triage(request: Request, page: Context) -> Markup:
     return page.template("triage", questions=triage.questions, ends=ends, more="")
 
 
-def _call(name: str, page: Context) -> Markup:
-    """A channel to tap: its number, or where it is explained."""
+def _call(name: str, page: Context, words: str) -> Markup:
+    """A channel to tap: it dials, or leads to where it is explained."""
     channel = _named(name, page.library.channels, "渠道")
-    if channel.tel:
-        return Markup('<a class="hit" href="tel:{0}">{0}</a>').format(channel.tel)
-    return Markup('<a class="hit" href="{}">{}</a>').format(page.address("channel", name), channel.name)
+    address = f"tel:{channel.tel}" if channel.tel else page.address("channel", name)
+    return Markup('<a class="hit" href="{}">{}</a>').format(address, words)
 
 
 def _open_data(request: Request, page: Context) -> Markup:

@@ -43,9 +43,10 @@ class End(Record):
 
 
 class Triage(Record):
-    """docs/_data/triage.yaml."""
+    """docs/_data/triage.yaml: `names` says each channel in a few words, and for whom it is."""
 
     start: Text
+    names: Mapping[str, Text]
     questions: tuple[Question, ...]
     ends: tuple[End, ...]
 
@@ -88,3 +89,5 @@ def faults(triage: Triage, pages: Mapping[str, object], channels: Mapping[str, o
         for channel in end.call:
             if channel not in channels:
                 yield end.id, f"{end.id} 要打的 {channel} 不在渠道里"
+            if channel not in triage.names:
+                yield end.id, f"{end.id} 要打的 {channel} 还没有短名：在 names 里写它管什么，例如“12378（银行、消金）”"

@@ -33,7 +33,8 @@ def test_every_end_leads_on(library: content.Library) -> None:
 
 def _made(*options: Option) -> Triage:
     end = End(id="end", title="到了", today="做。", keep="留。", call=("110",), page="a.md")
-    return Triage(start="q", questions=(Question(id="q", ask="？", options=options),), ends=(end,))
+    question = Question(id="q", ask="？", options=options)
+    return Triage(start="q", names={"110": "110（有危险）"}, questions=(question,), ends=(end,))
 
 
 def test_a_dead_end_is_named() -> None:
@@ -48,3 +49,10 @@ def test_unknown_pages_and_channels_are_named() -> None:
     """An end must lead to a page and a channel that exist."""
     messages = [message for _, message in triage.faults(_made(Option(say="a", to="end")), {}, {})]
     assert ["end 要看的页面 a.md 不存在", "end 要打的 110 不在渠道里"] == messages
+
+
+def test_a_channel_without_words_is_named() -> None:
+    """A bare number does not say whom it is for: each channel needs a short name that does."""
+    bare = _made(Option(say="a", to="end")).model_copy(update={"names": {}})
+    messages = [message for _, message in triage.faults(bare, {"a.md": 1}, {"110": 1})]
+    assert ["end 要打的 110 还没有短名：在 names 里写它管什么，例如“12378（银行、消金）”"] == messages
