@@ -474,8 +474,13 @@ def _gaps(root: Path) -> Iterator[Problem]:
 
 
 def _unused(library: Library) -> Iterator[Problem]:
-    """Find tables and checklists that no page shows, pages that cannot be read and generated ones included."""
-    written = [path.read_text("utf-8", errors="replace") for path in (library.root / "docs").rglob("*.md")]
+    """Find tables and checklists that no page shows, and letters that no guide leads to.
+
+    Pages that cannot be read count too, and for tables and checklists the generated ones.
+    """
+    data = library.root / content.DATA
+    files = [path for path in _page_files(library) if not path.is_relative_to(data)]
+    written = [path.read_text("utf-8", errors="replace") for path in files]
     everything = "\n".join([*written, *(one.page.body for one in pages.made(library))])
     for kind, fence, known in (
         ("tables", "rate-table", library.tables),
@@ -485,6 +490,11 @@ def _unused(library: Library) -> Iterator[Problem]:
             if not re.search(rf"(?:```|~~~)\s*{fence} +{re.escape(name)}\s*$", everything, re.MULTILINE):
                 place = library.places[kind, name]
                 yield _at(place, "unused", f"没有页面用到 {name}。在页面里写 ```{fence} {name} ，或者删掉它")
+    guides = "\n".join(written)
+    for name, letter in library.letters.items():
+        if not re.search(rf"letters/{name}\.md|(?:```|~~~)\s*letter +{name}\s*$", guides, re.MULTILINE):
+            link = f"[{letter.title}](../letters/{name}.md)"
+            yield _at(library.places["letters", name], "unused", f"没有页面引到这份文书。在用得上它的步骤里写 {link}")
 
 
 def unused_terms(library: Library) -> Iterator[Problem]:
