@@ -94,7 +94,10 @@ def _rate_table(request: Request, page: Context) -> Markup:
                 {"sign": m.sign, "name": m.name, "figure": m.figure, "note": page.link("fig", m.figure, m.name)}
                 for m in marks
             ],
-            "csv_url": f"{page.base}data/tables/{spec.id}.csv",
+            "formulas": any(cell.exact is not None for row in worked.rows for cell in row.cells),
+            "files": [
+                (open_data.KIND[kind], f"{page.base}data/tables/{spec.id}.{kind}") for kind in open_data.TABLE_FILES
+            ],
             "sources": [source_link(name, page) for name in spec.sources],
             "long": worked.long,
             "note": page.block(spec.note) if spec.note else None,

@@ -1,4 +1,4 @@
-"""Open data: every dataset and table of the site as JSON and CSV with its JSON Schema, and an index for programs.
+"""Open data: every dataset and table as JSON and CSV with its JSON Schema, tables as Excel too, and an index for programs.
 
 What is published is what the pages show: addresses that readers must not follow stay out. Same inputs, same bytes.
 """
@@ -20,7 +20,7 @@ from pydantic import BaseModel, TypeAdapter
 from calculators.dated import NotCovered
 from calculators.holidays import Holidays
 from calculators.parameters import Parameter
-from hooks import as_of, figures, tables, text
+from hooks import as_of, figures, sheets, tables, text
 from hooks.content import (
     Channel,
     Checklist,
@@ -40,7 +40,8 @@ from hooks.letters import Letter, ReplyCard
 from hooks.triage import Triage
 
 LICENCE = "CC BY 4.0"
-KIND = {"json": "JSON", "csv": "CSV", "schema.json": "Schema"}
+KIND = {"json": "JSON", "csv": "CSV", "xlsx": "Excel", "schema.json": "Schema"}
+TABLE_FILES = ("xlsx", "csv", "json")  # in the order in which a page offers them
 BOM = "\ufeff"  # without it spreadsheet programs on Chinese Windows misread the file
 
 
@@ -178,9 +179,10 @@ def files(library: Library, version: str) -> dict[str, bytes]:
             worked = tables.work_out(spec, library)
         except (tables.UnworkableError, NotCovered, KeyError):
             continue  # the page that shows it has reported why
-        paths = {kind: f"data/tables/{name}.{kind}" for kind in ("json", "csv")}
+        paths = {kind: f"data/tables/{name}.{kind}" for kind in TABLE_FILES}
         found[paths["json"]] = _json(table(spec, worked, words))
         found[paths["csv"]] = csv_bytes((worked.corner, *worked.columns), _table_rows(worked, words))
+        found[paths["xlsx"]] = sheets.workbook(worked, library, words)
         index.append(_entry(f"tables/{name}", spec.title, len(worked.rows), paths, found))
     found["data/tables.schema.json"] = _json(PublishedTable.model_json_schema())
     index.append(_entry("tables", "表格的格式", 1, {"schema.json": "data/tables.schema.json"}, found))

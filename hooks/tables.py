@@ -26,11 +26,12 @@ PRINTED: Mapping[Show, tuple[int, str]] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell prints, the exact number behind it, and the line it crosses."""
+    """What a cell prints, the number as printed, the line it crosses, and the number before rounding (a rate as a fraction)."""
 
     text: str
     value: Decimal | None = None
     mark: Mark | None = None
+    exact: float | None = None
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,15 @@ def _on(name: str, law: Law, day: date) -> Cell:
         figure = figures.on(name, law, day)
     except NotCovered:
         return Cell("—")
-    return Cell(figure.text, figure.value if isinstance(figure.value, Decimal) else None)
+    if not isinstance(figure.value, Decimal):
+        return Cell(figure.text)
+    rate = law[name].unit in ("percent", "percent_per_year")
+    return Cell(figure.text, figure.value, None, float(figure.value / 100 if rate else figure.value))
 
 
 @_work_out.register
 def _grid(spec: GridTable, library: Library, since: date | None = None) -> Worked:
-    lines = _lines(spec.marks, library)
+    crossed = lines(spec.marks, library)
     rows = []
     for row in spec.rows.values:
         answers = [
@@ -135,27 +139,27 @@ def _grid(spec: GridTable, library: Library, since: date | None = None) -> Worke
             )
             for column in spec.columns.values
         ]
-        cells = tuple(_cell(answer[spec.cell], spec.show, lines) for answer in answers)
+        cells = tuple(_cell(answer[spec.cell], spec.show, crossed) for answer in answers)
         rows.append(Row(_head(spec.rows.head, row), cells))
     columns = tuple(_head(spec.columns.head, value) for value in spec.columns.values)
-    return Worked(spec, "", columns, tuple(rows), _confirmed(lines))
+    return Worked(spec, "", columns, tuple(rows), _confirmed(crossed))
 
 
 @_work_out.register
 def _outputs(spec: OutputsTable, library: Library, since: date | None = None) -> Worked:
-    lines = _lines(spec.marks, library)
+    crossed = lines(spec.marks, library)
     rows = []
     for row in spec.rows.values:
         answer = registry.run(spec.calculator, {**spec.given, spec.rows.input: row}, library.law)
-        cells = tuple(_cell(answer[column.cell], column.show, lines) for column in spec.columns)
+        cells = tuple(_cell(answer[column.cell], column.show, crossed) for column in spec.columns)
         rows.append(Row(_head(spec.rows.head, row), cells))
-    return Worked(spec, "", tuple(column.head for column in spec.columns), tuple(rows), _confirmed(lines))
+    return Worked(spec, "", tuple(column.head for column in spec.columns), tuple(rows), _confirmed(crossed))
 
 
-def _lines(marks: Sequence[Mark], library: Library) -> list[tuple[figures.Figure, Mark]]:
+def lines(marks: Sequence[Mark], library: Library) -> list[tuple[figures.Figure, Mark]]:
     """Give the lines that cells are compared with, the highest first."""
-    lines = [(figures.today(mark.figure, library.law, library.today), mark) for mark in marks]
-    return sorted(lines, key=lambda line: Decimal(str(line[0].value)), reverse=True)
+    found = [(figures.today(mark.figure, library.law, library.today), mark) for mark in marks]
+    return sorted(found, key=lambda line: Decimal(str(line[0].value)), reverse=True)
 
 
 def _confirmed(lines: Sequence[tuple[figures.Figure, Mark]]) -> date | None:
@@ -168,7 +172,7 @@ def _cell(answer: object, show: Show, lines: Sequence[tuple[figures.Figure, Mark
         return Cell("—")
     value = _rounded(Decimal(str(answer)) * (100 if show.startswith("percent") else 1), show)
     crossed = next((mark for line, mark in lines if value > Decimal(str(line.value))), None)
-    return Cell(f"{value:,f}{PRINTED[show][1]}", value, crossed)
+    return Cell(f"{value:,f}{PRINTED[show][1]}", value, crossed, float(str(answer)))
 
 
 def _rounded(value: Decimal, show: Show) -> Decimal:

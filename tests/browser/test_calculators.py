@@ -105,6 +105,19 @@ def test_without_javascript_the_form_says_so(page: Open) -> None:
     assert visit.page.locator(".example").is_visible()
 
 
+@pytest.mark.parametrize("path", sorted(set(PAGES.values())))
+def test_without_javascript_method_and_example_are_there(path: str, page: Open) -> None:
+    """Each page can be followed with a pencil: how every one of its calculators counts, and a worked example."""
+    visit = page(path, javascript=False)
+    for name in [name for name, place in PAGES.items() if place == path]:
+        method = forms.data(name, LAW)["answer"]["convention"]
+        note = visit.page.locator(f"loan-calculator[data-name={name}] [data-note]")
+        assert note.is_visible()
+        assert method in note.inner_text()
+    assert visit.page.locator(".example").first.is_visible()
+    assert [] == [line for line in visit.page.locator(".in-wechat").all() if line.is_visible()]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_every_example_is_answered(name: str, page: Open) -> None:
     """填入例子 gives an answer that fits a phone, passes axe and shows no unfilled place."""
@@ -288,13 +301,21 @@ def test_a_broken_link_opens_an_empty_form(page: Open) -> None:
 
 
 def test_in_wechat_the_way_out_is_told(page: Open) -> None:
-    """Where neither paper nor files work, their buttons say how to get to where they do."""
+    """Where neither paper nor files work, the place of their buttons says how to get to where they do; copying stands first."""
     visit = page("/tools/repayment-methods/", user_agent=WECHAT)
     element = answered(visit, "repayment-methods")
-    for action in ("paper", "table"):
-        element.locator(f"[data-do={action}]").click()
-        element.locator("[data-said]:not(:empty)").wait_for()
-        assert "点右上角“…”" in element.locator("[data-said]").inner_text()
+    shown = [button.inner_text() for button in element.locator(".answer-of button").all() if button.is_visible()]
+    assert ["复制结果", "生成链接"] == shown
+    assert "点右上角“…”，在浏览器打开" in element.locator(".answer-of .in-wechat").inner_text()
+
+
+def test_in_wechat_a_table_says_where_it_can_be_saved(page: Open) -> None:
+    """A link to a file does nothing there; elsewhere the three files are offered and nothing is said of WeChat."""
+    inside, outside = page("/tools/rate-conversion/", user_agent=WECHAT), page("/tools/rate-conversion/")
+    place = inside.page.locator("table#rate-conversion >> xpath=ancestor::figure").locator(".csv")
+    assert "要下载这张表，点右上角“…”，在浏览器打开。" == place.inner_text()
+    place = outside.page.locator("table#rate-conversion >> xpath=ancestor::figure").locator(".csv")
+    assert "下载这张表：Excel、CSV、JSON。Excel 里带公式，可以自己验算。" == place.inner_text()
 
 
 def test_what_is_typed_stays_in_the_page(page: Open) -> None:

@@ -11,6 +11,8 @@ const root = document.documentElement;
 const dark = matchMedia("(prefers-color-scheme: dark)");
 applyLook();
 root.classList.add("js");
+// This browser neither saves files nor prints: site.css shows what is said instead.
+if (/MicroMessenger/i.test(navigator.userAgent)) root.classList.add("wechat");
 
 /** Put the stored choices on <html>; nothing stored means: as the device has it. */
 function applyLook() {

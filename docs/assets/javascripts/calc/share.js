@@ -2,9 +2,7 @@
 import { copyFrom } from "../copy.js";
 import { typed } from "./form.js";
 
-const ELSEWHERE = "这里用不了：点右上角“…”，在浏览器打开。";
 const WARNING = "链接在地址栏里了，里面有你填的内容，谁拿到谁能看。打开以后，地址栏里的内容会自动去掉。";
-const inside = () => /MicroMessenger/i.test(navigator.userAgent);
 const say = (element, words) => {
   element.one("[data-said]").textContent = words;
 };
@@ -23,13 +21,11 @@ export function summary(element) {
   copy(element, [...parts, location.origin + location.pathname].join("\n"));
 }
 
-export function paper(element) {
-  if (inside()) say(element, ELSEWHERE);
-  else print();
+export function paper() {
+  print();
 }
 
 export async function table(element) {
-  if (inside()) return say(element, ELSEWHERE);
   await new Promise((done) => setTimeout(done, 150)); // until a long plan is written out
   const cell = ({ textContent }) => `"${textContent.replace(/"/g, '""').replace(/,(?=\d{3})| 元$/g, "").replace(/^[=+@]|^-(?!\d)/, "'$&")}"`;
   const rows = [...element.querySelectorAll(".told tr")].map((row) => [...row.cells].map(cell).join(","));
