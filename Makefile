@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench lock new lpr schemas release
+.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench bench-build lock new lpr schemas release
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -60,14 +60,19 @@ test: lint types check pytest ## 全部检查和测试，包括浏览器
 test-full: lint types check .venv/test-stamp ## 同 test，另加耗时长的测试
 	@$(PYTEST) $(ARGS)
 
-bench: .venv/test-stamp ## 每页有多重、构建要多久，和预算对照着印出来
-	@$(PY) -m tests.bench
+bench: .venv/bench-stamp ## 每页多重、多快、算得多准，和预算、同类对照着印出来（只跑一部分：ARGS="pages search"）
+	@$(PY) -m tests.bench $(ARGS)
+
+bench-build: .venv/bench-stamp ## 页数多了构建要多久、占多少内存，预览多快看到，服务器扛多少（只跑一部分：ARGS="growth"）
+	@$(PY) -m tests.bench $(or $(ARGS),growth preview server)
 
 lock: ## 按 pyproject.toml 重新锁定依赖（需要 uv；升级：ARGS=--upgrade）
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 		--no-emit-index-url --no-emit-find-links $(ARGS) -o requirements.lock
 	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 		--no-emit-index-url --no-emit-find-links $(ARGS) -c requirements.lock -o requirements-test.lock
+	uv pip compile pyproject.toml --extra test --extra bench --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+		--no-emit-index-url --no-emit-find-links $(ARGS) -c requirements-test.lock -o requirements-bench.lock
 
 .venv/made-stamp:
 	@for python in $(PYTHONS); do \
@@ -90,3 +95,9 @@ lock: ## 按 pyproject.toml 重新锁定依赖（需要 uv；升级：ARGS=--upg
 	@echo '正在安装建站和测试要用的软件……'
 	@$(PIP_INSTALL) -r requirements-test.lock
 	@touch .venv/site-stamp $@
+
+# The same for the bench lock, which holds the test lock.
+.venv/bench-stamp: requirements-bench.lock | .venv/made-stamp
+	@echo '正在安装测量要对照的软件……'
+	@$(PIP_INSTALL) -r requirements-bench.lock
+	@touch .venv/site-stamp .venv/test-stamp $@

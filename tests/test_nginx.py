@@ -2,20 +2,15 @@
 
 import gzip
 import http.client
-import shutil
-import socket
-import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import brotli
 import pytest
 
 from hooks import headers
+from tests.nginx import CONFIG, MISSING, find_nginx, running
 
-ROOT = Path(__file__).resolve().parents[1]
-CONFIG = ROOT / "deploy/nginx.conf"
 PAGE = "<p>一页</p>" * 50
 MODULE = "export const one = 1;\n" * 50
 
@@ -31,36 +26,14 @@ def test_the_configuration_sends_the_headers_of_the_one_source() -> None:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The configuration itself, with only its paths and its port replaced; gives the port."""
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    """The configuration itself, serving a small site; gives the port."""
+    nginx = find_nginx()
     if nginx is None:
-        pytest.skip("没有 nginx：装 nginx-light 和 libnginx-mod-http-brotli-static 以后再试")
+        pytest.skip(MISSING)
     folder = tmp_path_factory.mktemp("nginx")
     make_site(folder / "site")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    text = CONFIG.read_text("utf-8")
-    for old, new in (
-        ("pid /run/nginx.pid", f"pid {folder}/pid"),
-        ("/var/log/nginx/error.log", f"{folder}/error.log"),
-        ("listen 8080", f"listen 127.0.0.1:{port}"),
-        ("/srv/site", f"{folder}/site"),
-        ("http {\n", f"http {{\n    client_body_temp_path {folder}/body;\n"),
-    ):
-        assert old in text
-        text = text.replace(old, new)
-    (folder / "nginx.conf").write_text(text, "utf-8")
-    for path in (folder, *folder.parents):  # its workers run as another user
-        if path.owner() == folder.owner() and path != Path("/"):
-            path.chmod(path.stat().st_mode | 0o055)
-    process = subprocess.Popen([nginx, "-c", str(folder / "nginx.conf"), "-g", "daemon off;"], stderr=subprocess.PIPE)
-    while process.poll() is None and not listens(port):
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(0.05)
-    assert process.poll() is None, process.stderr.read().decode() if process.stderr else ""
-    yield port
-    process.terminate()
-    process.communicate()
+    with running(nginx, folder) as port:
+        yield port
 
 
 def make_site(site: Path) -> None:
@@ -79,12 +52,6 @@ def make_site(site: Path) -> None:
         path.write_text(text, "utf-8")
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(text.encode()))
         path.with_name(path.name + ".br").write_bytes(brotli.compress(text.encode()))
-
-
-def listens(port: int) -> bool:
-    """Say whether somebody answers."""
-    with socket.socket() as tried:
-        return tried.connect_ex(("127.0.0.1", port)) == 0
 
 
 def get(port: int, path: str, accept: str = "") -> tuple[int, dict[str, str], bytes]:

@@ -14,7 +14,7 @@ import yaml
 from tests.browser.find import NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 DOCUMENTS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "DEPENDENCIES.md", "CHANGELOG.md")
 #: What a job may write, by its name.
@@ -75,10 +75,10 @@ def test_locks_name_no_address(name: str) -> None:
     assert "://" not in read(name)
 
 
-def test_the_test_lock_holds_the_site_lock() -> None:
-    """One install of the test lock serves the site too, in the same versions."""
-    site, test = (locked(name) for name in LOCKS)
-    assert site.items() <= test.items()
+def test_each_lock_holds_the_one_before() -> None:
+    """One install of the test lock serves the site too, one of the bench lock the tests, in the same versions."""
+    site, test, bench = (locked(name) for name in LOCKS)
+    assert site.items() <= test.items() <= bench.items()
 
 
 def test_the_environment_is_the_locked_one() -> None:
@@ -90,9 +90,9 @@ def test_the_environment_is_the_locked_one() -> None:
 
 def test_dependencies_are_all_explained() -> None:
     """DEPENDENCIES.md has a row for each direct dependency, with the locked version."""
-    versions = locked("requirements-test.lock")
+    versions = locked("requirements-bench.lock")
     rows = dict(re.findall(r"^\| ([a-z][\w-]*) \| (\S+) \|", read("DEPENDENCIES.md"), re.MULTILINE))
-    assert {name: versions[name][-1] for name in [*required(), *required("test")]} == rows
+    assert {name: versions[name][-1] for name in [*required(), *required("test", "bench")]} == rows
 
 
 @pytest.mark.parametrize(

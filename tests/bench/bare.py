@@ -1,4 +1,4 @@
-"""`python -m tests.bare FOLDER`: build the same site without the register's pages and without cards, to see what they cost.
+"""`python -m tests.bench.bare FOLDER`: build the same site without the register's pages and without cards, to see what they cost.
 
 Links to what is left out lead nowhere, so this build is not strict. Nobody reads it.
 """
