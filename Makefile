@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench bench-build lock new lpr schemas release
+.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench bench-build lock new lpr schemas release report comment links search links-out audit canary
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -66,6 +66,30 @@ bench: .venv/bench-stamp ## 每页多重、多快、算得多准，和预算、�
 bench-build: .venv/bench-stamp ## 页数多了构建要多久、占多少内存，预览多快看到，服务器扛多少（只跑一部分：ARGS="growth"）
 	@$(PY) -m tests.bench $(or $(ARGS),growth preview server)
 
+report: .venv/site-stamp ## 和另一个版本比，读者会看到什么变化：make report BASE=origin/main
+	@$(PY) -m hooks.report --base=$(BASE) $(if $(JSON),--json=$(JSON))
+
+comment: .venv/site-stamp ## 把 make report 另存的 JSON 写成评论：make comment JSON=report.json
+	@$(PY) -m hooks.report --read=$(JSON) $(if $(OUT),>$(OUT))
+
+links: .venv/test-stamp ## 查构建出来的网站：站内链接、文件、锚点，有没有向外的请求
+	@$(PYTEST) tests/test_site.py $(ARGS)
+
+search: .venv/test-stamp ## 问一遍 tests/search/queries.yaml，印出搜索的准确度
+	@$(PYTEST) tests/search $(ARGS)
+
+links-out: .venv/site-stamp ## 逐个打开登记的官方网址，看还在不在（要联网，每周运行）
+	@$(PY) -m hooks.links
+
+audit: .venv/weekly-stamp ## 依赖有没有已知漏洞、快停止维护的（要联网，每周运行）
+	@rm -f audit.json
+	@$(PY) -m pip_audit --disable-pip --no-deps --progress-spinner off --format json --output audit.json \
+		-r requirements-test.lock -r requirements-weekly.lock || true
+	@$(PY) -m hooks.dependencies audit.json
+
+canary: .venv/weekly-stamp ## 用 ProperDocs 和 Zensical 构建一份展开的副本，逐页比较（每周运行）
+	@$(PY) -m tests.canary
+
 lock: ## 按 pyproject.toml 重新锁定依赖（需要 uv；升级：ARGS=--upgrade）
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 		--no-emit-index-url --no-emit-find-links $(ARGS) -o requirements.lock
@@ -73,6 +97,8 @@ lock: ## 按 pyproject.toml 重新锁定依赖（需要 uv；升级：ARGS=--upg
 		--no-emit-index-url --no-emit-find-links $(ARGS) -c requirements.lock -o requirements-test.lock
 	uv pip compile pyproject.toml --extra test --extra bench --universal --python-version 3.11 --generate-hashes --no-header --quiet \
 		--no-emit-index-url --no-emit-find-links $(ARGS) -c requirements-test.lock -o requirements-bench.lock
+	uv pip compile pyproject.toml --extra weekly --universal --python-version 3.11 --generate-hashes --no-header --quiet \
+		--no-emit-index-url --no-emit-find-links $(ARGS) -c requirements-test.lock -o requirements-weekly.lock
 
 .venv/made-stamp:
 	@for python in $(PYTHONS); do \
@@ -101,3 +127,8 @@ lock: ## 按 pyproject.toml 重新锁定依赖（需要 uv；升级：ARGS=--upg
 	@echo '正在安装测量要对照的软件……'
 	@$(PIP_INSTALL) -r requirements-bench.lock
 	@touch .venv/site-stamp .venv/test-stamp $@
+
+.venv/weekly-stamp: requirements-weekly.lock | .venv/test-stamp
+	@echo '正在安装每周检查要用的软件……'
+	@$(PIP_INSTALL) -r requirements-weekly.lock
+	@touch $@

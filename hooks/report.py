@@ -293,6 +293,9 @@ def main(arguments: list[str]) -> int:
     if "json" in given:
         Path(given["json"]).write_text(report.model_dump_json() + "\n", "utf-8")
     print(markdown(report), end="")
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):  # the page of the run, on GitHub
+        with Path(summary).open("a", encoding="utf-8") as page:
+            page.write(markdown(report))
     return 0
 
 

@@ -14,11 +14,11 @@ import yaml
 from tests.browser.find import NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock", "requirements-weekly.lock")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 DOCUMENTS = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "DEPENDENCIES.md", "CHANGELOG.md")
 #: What a job may write, by its name.
-MAY_WRITE = {"deploy": {"pages", "id-token"}, "review": {"issues"}}
+MAY_WRITE = {"deploy": {"pages", "id-token"}, "review": {"issues"}, "comment": {"pull-requests"}}
 #: An absolute path, not the path of an address. Both are written so that they do not find themselves.
 MACHINE = re.compile(r"(?<![\w./-])/(?:work|root|home|opt|Users)/")
 REGISTRY = re.compile(r"--(?:extra-)?index[-]url|/simple[/]|\b(?:pypi|pythonhosted|npmjs)[.]org")
@@ -76,9 +76,11 @@ def test_locks_name_no_address(name: str) -> None:
 
 
 def test_each_lock_holds_the_one_before() -> None:
-    """One install of the test lock serves the site too, one of the bench lock the tests, in the same versions."""
-    site, test, bench = (locked(name) for name in LOCKS)
+    """One install of the test lock serves the site too, one of the bench lock the tests; the weekly one changes nothing."""
+    site, test, bench, weekly = (locked(name) for name in LOCKS)
     assert site.items() <= test.items() <= bench.items()
+    assert site.items() <= weekly.items()
+    assert {} == {name: versions for name, versions in weekly.items() if versions != test.get(name, versions)}
 
 
 def test_the_environment_is_the_locked_one() -> None:
@@ -88,11 +90,18 @@ def test_the_environment_is_the_locked_one() -> None:
     assert {} == {name: version for name, version in installed.items() if version not in versions[name]}
 
 
+def vendored() -> dict[str, str]:
+    """Name -> version of the files of others that stand in the repository, as their own list says."""
+    listed = read("docs/assets/javascripts/vendor/README.txt")
+    return dict(re.findall(r"^([a-z]\w*)\.js\n(?:  .*\n)*?  version  (\S+)$", listed, re.MULTILINE))
+
+
 def test_dependencies_are_all_explained() -> None:
-    """DEPENDENCIES.md has a row for each direct dependency, with the locked version."""
-    versions = locked("requirements-bench.lock")
+    """DEPENDENCIES.md has a row for each direct dependency, with the locked version, and for what is vendored."""
+    versions = locked("requirements-weekly.lock") | locked("requirements-bench.lock")
     rows = dict(re.findall(r"^\| ([a-z][\w-]*) \| (\S+) \|", read("DEPENDENCIES.md"), re.MULTILINE))
-    assert {name: versions[name][-1] for name in [*required(), *required("test", "bench")]} == rows
+    direct = {name: versions[name][-1] for name in [*required(), *required("test", "bench", "weekly")]}
+    assert direct | vendored() == rows
 
 
 @pytest.mark.parametrize(
@@ -138,7 +147,20 @@ def test_workflows_may_do_no_more_than_they_need(file: Path) -> None:
         assert writes == MAY_WRITE.get(name, set())
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):
-                assert step["with"] == {"persist-credentials": False}
+                assert step["with"] in ({"persist-credentials": False}, {"persist-credentials": False, "fetch-depth": 2})
+
+
+def test_strangers_code_runs_without_secrets_and_what_may_write_runs_none_of_it() -> None:
+    """Pull requests are checked in two stages: only the second may write, and it checks out nothing but the main branch."""
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in WORKFLOWS}
+    assert [] == [name for name, text in texts.items() if "pull_request_target" in text or "secrets." in text]
+    first, second = (yaml.safe_load(texts[name]) for name in ("pull-request", "comment"))
+    assert first["name"] in second[True]["workflow_run"]["workflows"]  # YAML reads the key `on` as true
+    assert [] == [job for job in first["jobs"].values() if "permissions" in job]
+    steps = [step for job in second["jobs"].values() for step in job["steps"]]
+    assert [{"persist-credentials": False}] == [step["with"] for step in steps if "checkout" in step.get("uses", "")]
+    assert ["make comment"] == [step["run"] for step in steps if "run" in step]
+    assert [] == [step for step in steps if "${{" in str(step.get("with", {}).get("script", ""))]
 
 
 def test_the_workflows_have_no_known_weakness() -> None:

@@ -211,6 +211,17 @@ def test_a_revision_is_built_beside_and_compared(repository: Path, capsys: pytes
     assert sorted([*before, "report.json"]) == sorted(path.name for path in repository.iterdir())
 
 
+def test_github_shows_the_report_on_the_page_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Also where no comment may be written; what stands there already is kept."""
+    (tmp_path / "r.json").write_text("{}", "utf-8")
+    (tmp_path / "summary.md").write_text("前面\n", "utf-8")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    assert 0 == report.main([f"--read={tmp_path / 'r.json'}"])
+    assert f"前面\n{capsys.readouterr().out}" == (tmp_path / "summary.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize(("revision", "words", "said"), [("nowhere", "新", "没有 nowhere 这个版本"), ("HEAD", "broken", "坏了")])
 def test_what_cannot_be_built_is_said(
     repository: Path, revision: str, words: str, said: str, capsys: pytest.CaptureFixture[str]

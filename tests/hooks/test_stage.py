@@ -30,6 +30,14 @@ def test_a_page_keeps_its_words(site: Site, tmp_path: Path) -> None:
     assert "3.1%" in text
 
 
+def test_no_link_of_a_page_leads_to_a_card_that_is_not_there(site: Site, tmp_path: Path) -> None:
+    """The copy has no cards: a reference leads to the register instead, as an engine's own link check asks."""
+    stage.stage(site, tmp_path / "copy")
+    texts = [path.read_text("utf-8") for path in (tmp_path / "copy/docs").rglob("*.md")]
+    assert [] == [text for text in texts if 'href="#card-' in text]
+    assert any('href="../../law/civil-code/#civil-code-670"' in text for text in texts)
+
+
 def test_a_folder_with_something_in_it_is_left_alone(site: Site, tmp_path: Path) -> None:
     """Nobody loses files to a wrong word on the command line."""
     (tmp_path / "mine.txt").write_text("mine", "utf-8")
