@@ -16,7 +16,7 @@ from pydantic import Field
 from calculators import registry, source
 from calculators.dated import NotCovered
 from calculators.source import Day, Record
-from hooks import forms, letter_pages, open_data, tables, text, tool_data, words
+from hooks import forms, letter_pages, open_data, sections, tables, text, tool_data, words
 from hooks.content import Channel, Checklist, Claim
 from hooks.extension import Request, RequestExtension
 from hooks.references import closest
@@ -379,6 +379,11 @@ def _open_data(request: Request, page: Context) -> Markup:
     return page.template("open-data", groups=groups)
 
 
+def _offline(request: Request, page: Context) -> Markup:
+    _options(request, NoOptions)
+    return page.template("offline", sections=sections.listed(page.library))
+
+
 KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "rate-table": _rate_table,
     "checklist": _checklist,
@@ -388,6 +393,7 @@ KINDS: Mapping[str, Callable[[Request, Context], Markup]] = {
     "calculator": _calculator,
     "claims": _claims,
     "open-data": _open_data,
+    "offline": _offline,
     "provision": _provision,
     "verdict": _verdict,
     "letter": _letter,

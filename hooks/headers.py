@@ -21,10 +21,13 @@ SECURITY: Mapping[str, str] = {
 SHORT = "public, max-age=300, must-revalidate"
 #: The folder of modules is named by its bytes: it never changes.
 LONG = "public, max-age=31536000, immutable"
+#: The worker of saved copies (docs/sw.js): a mistake in it must not stay on phones.
+NEVER = "no-cache"
 
 
 def headers_file(scripts: str) -> str:
     """Give the text of `_headers`; `scripts` is the folder of modules, from the site's root."""
     everywhere = ["/*", *(f"  {name}: {value}" for name, value in SECURITY.items())]
     # Nothing about pages: hosts that read this file let browsers ask each time, and would add up two rules' values.
-    return "\n".join([*everywhere, f"/{scripts}*", f"  Cache-Control: {LONG}"]) + "\n"
+    worker = ["/sw.js", f"  Cache-Control: {NEVER}"]
+    return "\n".join([*everywhere, f"/{scripts}*", f"  Cache-Control: {LONG}", *worker]) + "\n"

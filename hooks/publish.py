@@ -1,11 +1,14 @@
-"""What is written after the pages: open data, the feed, the search index, Word files. Same inputs, same bytes."""
+"""What is written after the pages: open data, the feed, the search index, Word files, what is saved to read offline.
+
+Same inputs, same bytes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
-from hooks import headers, history_pages, letter_pages, open_data, redirects, search
+from hooks import headers, history_pages, letter_pages, offline, open_data, redirects, search, sections
 from hooks.assemble import Site
 
 
@@ -20,6 +23,15 @@ def write(site: Site, folder: Path, texts: Mapping[str, str]) -> None:
     }
     if site.settings.site_url:
         found[history_pages.FEED] = history_pages.feed(site.library, site.settings.site_url)
+    _put(folder, found)
+    if site.settings.serving:
+        _put(folder, {offline.WORKER: offline.GONE.encode()})
+        return
+    _put(folder, sections.files(site, folder))
+    _put(folder, offline.files(folder, site.library.today))
+
+
+def _put(folder: Path, found: Mapping[str, bytes]) -> None:
     for path, data in found.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

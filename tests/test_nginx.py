@@ -22,6 +22,7 @@ def test_the_configuration_sends_the_headers_of_the_one_source() -> None:
         assert f'add_header {name} "{value}" always;' in text
     assert f'"{headers.SHORT}"' in text
     assert f'"{headers.LONG}"' in text
+    assert f'"{headers.NEVER}"' in text
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,7 @@ def make_site(site: Path) -> None:
         "404.html": "<p>没有这一页</p>",
         "assets/0123456789ab/shell.js": MODULE,
         "assets/images/a.svg": "<svg/>",
+        "sw.js": MODULE,
         "_headers": "/*\n",
     }
     for name, text in files.items():
@@ -78,6 +80,7 @@ def test_every_answer_carries_the_security_headers(server: int, path: str) -> No
         ("/", headers.SHORT, "text/html; charset=utf-8"),
         ("/rules/", headers.SHORT, "text/html; charset=utf-8"),
         ("/assets/images/a.svg", headers.SHORT, "image/svg+xml"),
+        ("/sw.js", headers.NEVER, "application/javascript; charset=utf-8"),
         ("/assets/0123456789ab/shell.js", headers.LONG, "application/javascript; charset=utf-8"),
     ],
 )

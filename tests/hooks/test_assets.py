@@ -24,11 +24,11 @@ def test_the_folder_is_named_by_all_its_bytes(tmp_path: Path) -> None:
 
 
 def test_pages_ask_for_modules_only_there(built: Path) -> None:
-    """No page names the folder that editors see, and every module a page names is there."""
+    """No page names the folder that editors see, every module a page names is there, files to take along name none."""
     written, folder = ROOT / "docs" / assemble.SCRIPTS, built / assemble.scripts_folder(ROOT)
     modules = {path.relative_to(written) for path in written.rglob("*.js")}
     assert modules == {path.relative_to(folder) for path in folder.rglob("*.js")}
     pages = {path.relative_to(built).as_posix(): path.read_text("utf-8") for path in built.rglob("*.html")}
     assert [] == [name for name, text in pages.items() if assemble.SCRIPTS in text]
     without = {name for name, text in pages.items() if assemble.scripts_folder(ROOT) not in text}
-    assert {"leave.html"} == without
+    assert {"leave.html", *(name for name in pages if name.startswith("offline/"))} == without

@@ -177,6 +177,7 @@ function contractDay() {
 function parts() {
   if (document.querySelector("#do-now, #steps, #one-hour")) import("./steps.js");
   if (byId("on-device")) import("./device.js");
+  if (byId("sections")) import("./offline.js");
 }
 
 look();
