@@ -20,14 +20,19 @@ def simple_annual(rate: float, periods: float) -> float:
 
 
 def compound_annual(rate: float, periods: float) -> float | None:
-    """Give (1 + rate)^periods - 1 for a rate above -1, or None where it is beyond all numbers."""
-    exponent = periods * math.log1p(rate)
+    """Give (1 + rate)^periods - 1, or None where it is beyond all numbers."""
+    exponent = periods * _log(rate)
     return math.expm1(exponent) if exponent < _LARGEST_LOG else None
 
 
 def nominal_from_effective(effective: float, periods: float) -> float:
     """Give the nominal yearly rate whose compounding over ``periods`` gives ``effective``."""
-    return periods * math.expm1(math.log1p(effective) / periods)
+    return periods * math.expm1(_log(effective) / periods)
+
+
+def _log(rate: float) -> float:
+    """Give ln(1 + rate); a rate so near to -1 that a float cannot tell it apart loses everything at once."""
+    return math.log1p(rate) if rate > -1 else -math.inf
 
 
 def single_simple(received: float, repaid: float, days: float, basis: float = 365) -> float:

@@ -227,9 +227,9 @@ class MethodRow(Row):
 
     method: Method = figure("text", "代号")
     name: str = figure("text", "还款方式")
+    total_interest: Fen = figure("money", "总利息")
     first_payment: Fen = figure("money", "第一期")
     last_payment: Fen = figure("money", "最后一期")
-    total_interest: Fen = figure("money", "总利息")
     simple_annual: float = figure("rate", "单利年化")
     compound_annual: float | None = figure("rate", "复利年化")
 

@@ -54,55 +54,55 @@ class UnknownCalculatorError(KeyError):
 
 CALCULATORS: Mapping[str, Calculator] = {
     "monthly-rate": Calculator(
-        "月利率换算成年化",
+        "月利率折成一年是多少",
         REAL_RATE,
         real_rate.MonthlyRateForm,
         real_rate.YearlyRates,
         real_rate.monthly_rate,
     ),
     "daily-rate": Calculator(
-        "日利率换算成年化",
+        "日利率折成一年是多少",
         REAL_RATE,
         real_rate.DailyRateForm,
         real_rate.DailyRateAnswer,
         real_rate.daily_rate,
     ),
     "instalment-irr": Calculator(
-        "分期还款的真实年化",
+        "这笔分期真实年化多少",
         REAL_RATE,
         real_rate.InstalmentForm,
         real_rate.InstalmentAnswer,
         real_rate.instalment_irr,
     ),
     "dated-irr": Calculator(
-        "按收付款日期算真实年化", REAL_RATE, real_rate.DatedForm, real_rate.DatedAnswer, real_rate.dated_irr
+        "还款日子不整齐，真实年化多少", REAL_RATE, real_rate.DatedForm, real_rate.DatedAnswer, real_rate.dated_irr
     ),
     "flat-fee": Calculator(
-        "等本等息的真实年化", REAL_RATE, real_rate.FlatFeeForm, real_rate.FlatFeeAnswer, real_rate.flat_fee
+        "每期按最初本金收费，真实年化多少", REAL_RATE, real_rate.FlatFeeForm, real_rate.FlatFeeAnswer, real_rate.flat_fee
     ),
     "repayment-methods": Calculator(
-        "五种还款方式对比",
+        "哪种还款方式利息少",
         REAL_RATE,
         real_rate.MethodsForm,
         real_rate.MethodsAnswer,
         real_rate.repayment_methods,
     ),
     "withheld-interest": Calculator(
-        "砍头息：真实本金和年化",
+        "放款时先扣了钱，真实年化多少",
         REAL_RATE,
         real_rate.WithheldForm,
         real_rate.WithheldAnswer,
         real_rate.withheld_interest,
     ),
     "short-loan": Calculator(
-        "七天、十四天等短期借款的年化",
+        "借几天、到期一次还清，年化多少",
         REAL_RATE,
         real_rate.ShortLoanForm,
         real_rate.ShortLoanAnswer,
         real_rate.short_loan,
     ),
     "private-lending-cap": Calculator(
-        "四倍 LPR：民间借贷的利率线",
+        "这份合同的四倍 LPR 是多少",
         WHICH_LINE,
         interest_line.CapForm,
         interest_line.CapAnswer,
@@ -116,7 +116,7 @@ CALCULATORS: Mapping[str, Calculator] = {
         interest_line.which_line,
     ),
     "total-cost": Calculator(
-        "综合融资成本：费用都算进去",
+        "费用都算进去，超过线了吗",
         WHICH_LINE,
         interest_line.TotalCostForm,
         interest_line.TotalCostAnswer,
@@ -167,13 +167,13 @@ CALCULATORS: Mapping[str, Calculator] = {
         payoff.consolidation,
     ),
     "compare-offers": Calculator(
-        "分期和一次性结清比一比", OFFER, offer.OfferForm, offer.OfferAnswer, offer.compare_offers
+        "分期和一次性结清，哪个划算", OFFER, offer.OfferForm, offer.OfferAnswer, offer.compare_offers
     ),
     "defence-deadline": Calculator(
-        "答辩到期日", DEADLINE, deadlines.ServedForm, deadlines.DeadlineAnswer, deadlines.defence_deadline
+        "答辩状最晚哪天交", DEADLINE, deadlines.ServedForm, deadlines.DeadlineAnswer, deadlines.defence_deadline
     ),
     "payment-order-deadline": Calculator(
-        "支付令异议到期日",
+        "支付令异议最晚哪天交",
         DEADLINE,
         deadlines.ServedForm,
         deadlines.DeadlineAnswer,
@@ -189,7 +189,7 @@ CALCULATORS: Mapping[str, Calculator] = {
         "不良记录保存到哪天", DEADLINE, credit.RecordForm, credit.RecordAnswer, credit.record_end
     ),
     "credit-repair-check": Calculator(
-        "一次性信用修复：旧记录核对", DEADLINE, credit.RepairForm, credit.RepairAnswer, credit.repair_check
+        "这条旧记录是不是该不展示了", DEADLINE, credit.RepairForm, credit.RepairAnswer, credit.repair_check
     ),
     "call-check": Calculator(
         "这通催收电话超没超出规定", CALL, collection.CallForm, collection.CallAnswer, collection.call_check

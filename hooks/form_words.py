@@ -112,8 +112,8 @@ WORDS: Mapping[str, Words] = {
     ),
     "total-cost": Words(
         (
-            ("lines.0.simple_over", "费用都算进去，单利年化约 {simple_annual}，超过“{lines.0.name}”。"),
-            ("lines", "费用都算进去，单利年化约 {simple_annual}，没有超过“{lines.0.name}”。"),
+            ("lines.0.simple_over", "费用都算进去，单利年化约 {simple_annual}，超过 {lines.0.rate:rate}（{lines.0.name}）。"),
+            ("lines", "费用都算进去，单利年化约 {simple_annual}，没有超过 {lines.0.rate:rate}（{lines.0.name}）。"),
             ("", "费用都算进去，单利年化约 {simple_annual}。这类贷款在这一天没有查到统一的利率线。"),
         ),
         (("", "息费一共 {total_cost}，其中各种费用 {total_fees}。"),),
@@ -160,6 +160,7 @@ WORDS: Mapping[str, Words] = {
             ("worthwhile", "换成新贷款，一共少付 {saved}。"),
             ("", "换成新贷款不划算：一共 {new_total}，照旧还是 {old_total}。"),
         ),
+        (("", "现在每月还 {old_monthly}；换了每月还 {new_monthly}，要还 {periods} 期。月供变少，不等于付得少。"),),
     ),
     "compare-offers": Words(
         (
@@ -202,7 +203,7 @@ WORDS: Mapping[str, Words] = {
     "affordable-payment": Words(
         (
             ("short", "必需的钱还差 {short}：先保吃住看病，再谈还款。"),
-            ("", "每月能拿 {affordable} 还债，占收入的 {share}。"),
+            ("", "每月能拿 {affordable}还债，占收入的 {share}。"),
         ),
         (("", "{income} − {essentials} − {support} − {reserve}，少于 0 就当 0 = {affordable}"),),
     ),
@@ -215,7 +216,7 @@ WORDS: Mapping[str, Words] = {
     "emergency-fund": Words(
         (
             ("months", "再存 {months} 个月，能到 {target}。"),
-            ("", "已经够 {target} 了。"),
+            ("", "已经存够 {target}。"),
         ),
         (("", "目标 {target}，还差 {missing}。"),),
     ),

@@ -187,7 +187,7 @@ def html(name: str, page: Context) -> Markup:
             "name": name,
             "title": calculator.title,
             "fields": told["fields"],
-            "figures": fields.describe(calculator.answer),
+            "figures": [_laid_out(figure) for figure in fields.describe(calculator.answer)],
             "working": words.working,
             "lines": lines,
             "curve": words.curve,
@@ -200,6 +200,14 @@ def html(name: str, page: Context) -> Markup:
             ),
         },
     )
+
+
+def _laid_out(figure: dict[str, Any]) -> dict[str, Any]:
+    """Say of a figure whether its rows make a table, which can be saved; rows of words become a list."""
+    rows = [_laid_out(one) for one in figure.get("rows", ())]
+    words = [one for one in rows if one["kind"] == "text" and one["label"] != "代号"]
+    table = bool(rows) and len(words) < 2 and not any("rows" in one for one in rows)
+    return {**figure, "table": table, **({"rows": rows} if rows else {})}
 
 
 def data(name: str, law: Law) -> dict[str, Any]:

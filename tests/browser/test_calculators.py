@@ -132,6 +132,20 @@ def test_every_example_is_answered(name: str, page: Open) -> None:
     assert [] == violations(visit)
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_table_is_offered_only_where_there_is_one(name: str, page: Open) -> None:
+    """The button that saves a table stands exactly where the answer has rows of numbers, and the file holds them."""
+    visit = page(PAGES[name])
+    element = answered(visit, name)
+    rows = element.locator(".told tbody tr").count()
+    button = element.locator("[data-do=table]")
+    assert (rows > 0) == (button.count() == 1)
+    if rows:
+        with visit.page.expect_download() as download:
+            button.click()
+        assert rows < len(Path(download.value.path()).read_text("utf-8-sig").splitlines())
+
+
 def refusals(name: str) -> list[tuple[str, str, str]]:
     """(selector of a field, what is typed, what Python says) for every field and every kind of bad input."""
     calculator = registry.find(name)
@@ -251,7 +265,7 @@ def test_a_schedule_comes_as_csv(page: Open) -> None:
     file = Path(download.value.path()).read_text("utf-8-sig")
     rows = list(csv.reader(io.StringIO(file)))
     assert "repayment-methods.csv" == download.value.suggested_filename
-    assert ["等额本息", "888.49", "888.49", "661.85", "12.00%", "12.68%"] in rows
+    assert ["等额本息", "661.85", "888.49", "888.49", "12.00%", "12.68%"] in rows
     assert ["12", "888.49", "879.69", "8.80", "0.00"] == rows[-1]
 
 

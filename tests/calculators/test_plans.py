@@ -99,3 +99,9 @@ def test_a_rate_beyond_all_numbers_is_no_number():
     """Doubling every day for ten years is given as None, never as infinity."""
     assert rates.compound_annual(1.0, 3650) is None
     assert rates.single_compound(1, 1e8, 1) is None
+
+
+def test_nearly_everything_lost_is_all_of_it():
+    """A hundred lent and a yuan back the next day: the yearly rate is -100 %, not a crash."""
+    assert rates.compound_annual(-1.0, 12) == -1
+    assert rates.nominal_from_effective(-1.0, 12) == -12

@@ -157,8 +157,10 @@ def _withheld(chance: Random) -> Typed:
 
 
 def _dated(chance: Random) -> Typed:
-    """One sum received, several paid; every fifth time a second sum received in between."""
+    """One sum received, several paid, sometimes a fen the next day; every fifth time a second sum received in between."""
     principal, payment, periods = _loan(chance)
+    if chance.random() < 0.1:
+        payment, periods = 0.01, 1
     day = date(2019, 1, 31) + timedelta(days=chance.randrange(2500))
     flows = [{"day": str(day), "direction": "in", "amount": f"{principal:.2f}"}]
     for number in range(min(periods, 12)):
@@ -170,7 +172,7 @@ def _dated(chance: Random) -> Typed:
 
 def _short(chance: Random) -> Typed:
     received = 10 ** chance.uniform(1, 5)
-    repaid = received * chance.choice([0.5, 1, 1.001, 1.2, 1.43, 3])
+    repaid = received * chance.choice([0.001, 0.5, 1, 1.001, 1.2, 1.43, 3])
     return {
         "received": f"{received:.2f}",
         "repaid": f"{repaid:.2f}",

@@ -1,7 +1,7 @@
 """The same answer everywhere: thousands of generated inputs, answered by Python and by the modules in a real browser."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from calculators import caps, parameters, registry
@@ -74,6 +74,29 @@ def test_python_and_the_browser_give_the_same_answers(page: Open) -> None:
     refusals = {name for (name, _), answer in zip(cases, expected, strict=True) if "refused" in answer}
     answered = {name for (name, _), answer in zip(cases, expected, strict=True) if "refused" not in answer}
     assert refusals == answered == set(registry.CALCULATORS)
+
+
+def typed_values(typed: Any) -> Iterator[str]:
+    """Give every value of a form, rows included."""
+    for value in typed.values() if isinstance(typed, dict) else typed:
+        if isinstance(value, dict | list):
+            yield from typed_values(value)
+        else:
+            yield str(value)
+
+
+def test_the_edges_are_among_the_inputs_that_are_answered() -> None:
+    """A fen, 0 %, one day, 2,000 % a year, 360 periods, leap days, ends of months, a loss of everything: none is only refused."""
+    answered = [(typed, in_python(name, typed)) for name, typed in vectors()]
+    answered = [(typed, answer) for typed, answer in answered if "refused" not in answer]
+    values = {value for typed, _ in answered for value in typed_values(typed)}
+    assert set() == {"0.01", "0", "1000", "100000000", "2024-02-29", "2020-02-29", "2023-01-31", "2028-02-29"} - values
+    for field, edge in (("days", "1"), ("periods", "360"), ("rate", "0"), ("months", "24")):
+        assert any(edge == typed.get(field) for typed, _ in answered), field
+    yearly = [answer["simple_annual"] for _, answer in answered if "simple_annual" in answer]
+    assert max(yearly) > 20
+    assert 0 in yearly
+    assert -1 in [answer["compound_annual"] for _, answer in answered if "compound_annual" in answer]
 
 
 def test_every_provision_of_an_answer_stands_on_its_page() -> None:

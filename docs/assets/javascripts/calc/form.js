@@ -118,9 +118,9 @@ class LoanCalculator extends HTMLElement {
     const at = (path) => path.split(".").reduce((value, key) => (value || {})[key], { ...values, ...answer });
     const holds = (path) => !path || Number(at(path) || 0) !== 0; // neither false nor empty nor 0.00
     const told = (words) =>
-      words.replace(/{([\w.]+)}/g, (_, path) => {
+      words.replace(/{([\w.]+):?(\w*)}/g, (_, path, kind) => {
         const place = this.one(`.figures [data-cell="${path}"]`);
-        return place ? place.textContent : shown(at(path), (this.data.fields.find(({ name }) => name === path) || {}).kind);
+        return place ? place.textContent : shown(at(path), kind || (this.data.fields.find(({ name }) => name === path) || {}).kind);
       });
     this.put(this.one(".told"), answer);
     for (const line of this.querySelectorAll("[data-says]")) {
@@ -139,7 +139,7 @@ class LoanCalculator extends HTMLElement {
       const { cell, kind, none } = place.dataset;
       const value = cell ? row[cell] : row;
       place.textContent = kind === "law" ? this.one(`[data-law="${value}"]`).textContent : shown(value, kind, none);
-      if (place.tagName === "DD") place.parentNode.hidden = value === null && !none;
+      if (place.tagName === "DD") place.parentNode.hidden = (value === null && !none) || (cell === "to_check" && !value);
     }
     for (const template of root.querySelectorAll("template")) {
       const list = template.closest("[data-list]");
