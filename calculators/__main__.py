@@ -34,11 +34,23 @@ def _known(name: str) -> str:
 
 
 def _typed(text: str) -> object:
-    """Read JSON; numbers keep the digits that were typed."""
+    """Read JSON; numbers keep the digits that were typed, and nothing is given twice."""
     try:
-        return json.loads(text, parse_float=str, parse_int=str)
+        return json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise RefusedError("", f"输入不是 JSON（第 {error.lineno} 行第 {error.colno} 列读不下去）") from None
+    except RecursionError:
+        raise RefusedError("", "输入一层套一层，套得太深，读不下去") from None
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Make an object; which of two values is meant is not guessed."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise RefusedError(name, f"“{name}” 写了两遍，留下一个")
+        found[name] = value
+    return found
 
 
 def _show(result: dict[str, Any]) -> None:

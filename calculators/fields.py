@@ -266,6 +266,8 @@ def _sentence(kind: str, told: dict[str, Any], context: dict[str, Any]) -> str:
         return f"{label}要在 {told['low']} 到 {told['high']}{unit} 之间"
     if kind in ("too_short", "too_long"):
         return f"{label}要有 {told['least']} 到 {told['most']} 行"
+    if kind in ("tuple_type", "model_type", "model_attributes_type"):
+        return f"{label}要写成列表，每一行是一个对象：[{{…}}, {{…}}]"
     if kind == "literal_error":
         return f"{label}只能选：{'、'.join(f'{key}（{word}）' for key, word in told['choices'].items())}"
     if kind == "string_too_long":

@@ -10,7 +10,8 @@ import math
 
 SIMPLE = "单利年化 = 每期利率 × 一年的期数"
 COMPOUND = "复利年化 = 每期利率按内部收益率滚满一年，(1 + 每期利率) 的期数次方 − 1"
-BOTH = f"{SIMPLE}；{COMPOUND}。两个都列出，不能混着比。"
+USED = "两个都列出，不能混着比：法院一般比单利年化；监管的综合融资成本按内部收益率折算，没有说明是单利还是复利。"
+BOTH = f"{SIMPLE}；{COMPOUND}。{USED}"
 _LARGEST_LOG = 690.0
 
 

@@ -169,7 +169,7 @@ def dated_irr(form: DatedForm, law: Law) -> DatedAnswer:
         total_received=sum(amount for _, amount in signed if amount > 0),
         total_paid=-sum(amount for _, amount in signed if amount < 0),
         first_day=min(day for day, _ in signed),
-        convention="复利年化按实际天数 ÷ 365 折算；单利年化 = 折合每月的利率 × 12。两个都列出，不能混着比。",
+        convention=f"复利年化按实际天数 ÷ 365 折算；单利年化 = 折合每月的利率 × 12。{rates.USED}",
     )
 
 

@@ -414,3 +414,14 @@ def test_the_last_month_of_saving_is_needed(essentials, wanted, saved, monthly):
 def test_every_calculator_has_an_invariant():
     """None of the calculators goes without something that holds for all its inputs."""
     assert set(registry.CALCULATORS) == COVERED
+
+
+@pytest.mark.parametrize("name", registry.CALCULATORS)
+def test_two_yearly_rates_are_named_and_told_apart(name):
+    """Where both yearly rates come out, the answer says how each is found and which one a court and a rule use."""
+    own = registry.CALCULATORS[name].answer.model_fields
+    if any(figure.endswith("compound_annual") for figure in own) and any(figure.endswith("simple_annual") for figure in own):
+        words = str(own["convention"].default)
+        assert "单利年化" in words
+        assert "法院一般比单利年化" in words
+        assert "没有说明是单利还是复利" in words

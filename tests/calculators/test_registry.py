@@ -26,7 +26,7 @@ BAD = {
     "flag": [("也许", "只能选“是”或“否”")],
     "choice": [("nobody", "只能选")],
     "words": [("长" * 41, "最多 40 个字")],
-    "rows": [("x", "填得不对")],
+    "rows": [("x", "要写成列表")],
 }
 
 
@@ -146,6 +146,13 @@ def test_the_command_line_answers():
         ([], "", "", "用法"),
         (["short-loan"], "{", "", "不是 JSON"),
         (["short-loan"], "[]", "", "JSON 对象"),
+        (["short-loan"], "[" * 100_000, "", "套得太深"),
+        (["short-loan"], '{"days": 7, "days": 30}', "days", "写了两遍"),
+        (["short-loan"], '{"received": NaN, "repaid": 2, "days": 7}', "received", "要填数字"),
+        (["short-loan"], '{"received": 1e999, "repaid": 2, "days": 7}', "received", "要填数字"),
+        (["short-loan"], '{"received": 1, "repaid": 2, "days": [7]}', "days", "要填数字"),
+        (["debt-order"], '{"debts": [1], "budget": 3}', "debts.0", "每一行是一个对象"),
+        (["call-check"], '{"lender": ["bank"], "day": "2026-1-1", "time": "9:00"}', "lender", "只能选：bank（银行）"),
         (["short-loan"], '{"recieved": 1}', "recieved", "你是不是要写 “received”？"),
         (["short-loan"], '{"received": 1, "repaid": 2, "days": 0}', "days", "要在 1 到 3650 天 之间"),
         (["short-loan"], '{"received": true, "repaid": 2, "days": 7}', "received", "要填数字"),
