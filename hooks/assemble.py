@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-import rcssmin
 from jinja2 import Environment
 from markupsafe import Markup
 
-from hooks import pages, render, review, structured
+from hooks import pages, render, review, structured, styles
 from hooks.content import Library, Page, Place
 from hooks.made import Made
 from hooks.render import Context
+from hooks.styles import Styles
 from hooks.view import Nav, Toc, View
 
-STYLES = "docs/assets/stylesheets/site.css"
-TOOL_STYLES = "docs/assets/stylesheets/tools.css"
 PLAIN = frozenset({"check-list.js"})  # modules of pages without forms
 SCRIPTS = "assets/javascripts/"
 SHELL = "shell.js"
@@ -47,14 +44,6 @@ class Settings:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """Styles to inline, and the content policy that allows just them."""
-
-    styles: Markup
-    csp: str | None
-
-
-@dataclass(frozen=True)
 class Site:
     """Everything one build needs; made once in `on_config` and never changed."""
 
@@ -62,7 +51,7 @@ class Site:
     settings: Settings
     templates: Environment
     made: Mapping[str, Made]
-    sheets: tuple[Sheet, Sheet]
+    styles: Styles
     scripts: str
     contexts: dict[str, Context] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -82,7 +71,7 @@ class Site:
         page, context = self.library.pages[path], self.contexts[path]
         kind = self.library.kinds.get(page.meta.kind)
         source_path = context.place.path
-        sheet = self.sheets[bool(context.modules - PLAIN)]
+        sheet = self.styles.sheet(self.texts.get(path, ""), forms=bool(context.modules - PLAIN))
         pages_by_path = self.library.pages
         return View(
             kind=page.meta.kind,
@@ -122,6 +111,7 @@ class Site:
     def nowhere(self) -> View:
         """Give the 404 page its values: links from the host's root, since nobody knows how deep the address is."""
         base = urlsplit(self.settings.site_url or "/").path or "/"
+        sheet = self.styles.sheet()
         return View(
             kind="not-found",
             kind_name="",
@@ -131,8 +121,8 @@ class Site:
             version=self.settings.version,
             description="地址可能写错了，或者这一页换了位置。",
             source_path="hooks/theme/404.html",
-            styles=self.sheets[0].styles,
-            csp=self.sheets[0].csp,
+            styles=sheet.styles,
+            csp=sheet.csp,
             sections=self._sections("", base),
             modules=(f"{base}{self.scripts}{SHELL}",),
             contact=self.settings.contact,
@@ -188,30 +178,20 @@ class Site:
         if not self.settings.site_url:
             return None
         graph = structured.graph(page, self.library, self.settings.site_url)
-        return Markup(json.dumps(graph, ensure_ascii=False).replace("<", "\\u003c"))
+        return Markup(json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"))
 
 
 def site(library: Library, settings: Settings) -> Site:
     """Add the generated pages to the library and prepare what all pages share."""
     made = {one.page.path: one for one in pages.made(library)}
     everything = {**{path: one.page for path, one in made.items()}, **library.pages}
-    plain = _styles(library.root, STYLES)
     return Site(
         replace(library, pages=everything),
         settings,
         render.environment(),
         {path: one for path, one in made.items() if path not in library.pages},
-        (_sheet(settings, plain), _sheet(settings, plain + _styles(library.root, TOOL_STYLES))),
+        styles.load(library.root, settings.serving),
         scripts_folder(library.root),
-    )
-
-
-def policy(styles: str) -> str:
-    """Content policy of a page: our own files only, no inline script, the one inlined sheet by its hash."""
-    digest = b64encode(sha256(styles.encode()).digest()).decode()
-    return (
-        f"default-src 'none'; script-src 'self'; style-src 'sha256-{digest}'; img-src 'self'; connect-src 'self'; "
-        "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -226,11 +206,3 @@ def scripts_folder(root: Path) -> str:
         if path.is_file():
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"assets/{digest.hexdigest()[:12]}/"
-
-
-def _styles(root: Path, path: str) -> str:
-    return str(rcssmin.cssmin((root / path).read_text("utf-8"))).strip()
-
-
-def _sheet(settings: Settings, styles: str) -> Sheet:
-    return Sheet(Markup(styles), None if settings.serving else policy(styles))

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from calculators.source import Problem
 from hooks import assemble, blocks, check, content, extension, publish
 from hooks.assemble import Settings, Site
+from hooks.compact import compact
 from hooks.extension import RequestExtension
 from hooks.today import fix_clock
 
@@ -98,6 +99,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.trim_blocks = True
     env.lstrip_blocks = True
     return env
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Leave out what only the source of a page needs."""
+    return compact(output)
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:

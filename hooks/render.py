@@ -128,11 +128,11 @@ class Context:
         return fault is None
 
     def _with_card(self, kind: str, name: str, make: Callable[[Context, str], Card]) -> Markup:
-        """Keep the card; give the attributes of its links: where it lies, and its number for the footnotes on paper."""
+        """Keep the card; give the address of its links, which is its number: paper shows it as a footnote."""
         key = f"card-{kind}-{name}"
         if key not in self.cards:
             self.cards[key] = make(self, name)
-        return Markup('href="#{}" data-n="{}"').format(key, list(self.cards).index(key) + 1)
+        return Markup('href="#{}"').format(list(self.cards).index(key) + 1)
 
 
 def _law(page: Context, name: str, label: str) -> Markup:
@@ -144,9 +144,7 @@ def _law(page: Context, name: str, label: str) -> Markup:
 
 def _fig(page: Context, name: str, label: str) -> Markup:
     to_card = page._with_card("fig", name, _fig_card)
-    return Markup('<a class="ref ref-fig" {} title="{}">{}</a>').format(
-        to_card, label, _figure_text(page.library, name)
-    )
+    return Markup('<a class="ref ref-fig" {}>{}</a>').format(to_card, _figure_text(page.library, name))
 
 
 def _channel(page: Context, name: str, label: str) -> Markup:
@@ -192,7 +190,6 @@ def _law_card(page: Context, name: str) -> Card:
     rule = page.library.rules[name]
     provision = rule.provision
     return Card(
-        id=f"card-law-{name}",
         kind="law",
         label=rule.label,
         title=rule.instrument.title,
@@ -213,13 +210,12 @@ def _fig_card(page: Context, name: str) -> Card:
     figure = figures.today(name, page.library.law, page.library.today)
     basis: Rule = page.library.rules[figure.basis[0]]
     return Card(
-        id=f"card-fig-{name}",
         kind="fig",
         label=figure.title,
         title=basis.instrument.title,
         text=page.quiet(figure.scope),
         checked=figure.as_of or basis.provision.checked,
-        url=page.address("law", basis.id),
+        url=page.address("fig", name),
         article=basis.provision.article,
         force=words.force(basis.level, basis.binding),
         since=figure.since,
@@ -232,7 +228,6 @@ def _fig_card(page: Context, name: str) -> Card:
 def _channel_card(page: Context, name: str) -> Card:
     channel: Channel = page.library.channels[name]
     return Card(
-        id=f"card-channel-{name}",
         kind="channel",
         label=channel.tel or channel.name,
         title=channel.name,

@@ -30,7 +30,6 @@ class Toc:
 class Card:
     """Where a statement of the page comes from, shown one tap away and printed as a footnote."""
 
-    id: str
     kind: str
     label: str
     title: str
@@ -74,7 +73,7 @@ class View:
     crisis: Markup | None = None
     edit_url: str | None = None
     contact: str | None = None
-    csp: str | None = None
+    csp: Markup | None = None
     canonical: str | None = None
     json_ld: Markup | None = None
     links: dict[str, str] = field(default_factory=dict)

@@ -29,6 +29,11 @@ def library() -> Library:
     return content.collect(ROOT, today(SETTINGS))[0]
 
 
+def card(page: Page, address: str) -> str:
+    """The id of the card about a rule or figure, found by where the register shows it."""
+    return str(page.locator(f".cards li:has(.card-name a[href$='{address}'])").get_attribute("id"))
+
+
 def choose(page: Page, day: str = DAY, lender: str = "private") -> None:
     """Name a day and a lender, and wait until the page shows them."""
     page.click("#as-of-open")
@@ -84,9 +89,11 @@ def test_figures_show_what_held_on_the_day(page: Open, library: Library) -> None
     visit = page(LINES)
     choose(visit.page)
     cap = figures.on("private-lending-cap", library.law, date.fromisoformat(DAY))
-    note = visit.page.locator("a.ref-fig[href='#card-fig-private-lending-cap'] + .then").first
+    number = card(visit.page, "law/figures/#private-lending-cap")
+    note = visit.page.locator(f"a.ref-fig[href='#{number}'] + .then").first
     assert f"（{DAY}：{cap.text}）" == note.inner_text()
-    new = visit.page.locator("a.ref-fig[href='#card-fig-assist-cost-line'] + .then").first
+    number = card(visit.page, "law/figures/#assist-cost-line")
+    new = visit.page.locator(f"a.ref-fig[href='#{number}'] + .then").first
     assert f"（{DAY} 还没有）" == new.inner_text()
 
 
@@ -95,18 +102,21 @@ def test_cards_show_what_held_on_the_day(page: Open) -> None:
     visit = page(LINES)
     choose(visit.page)
     later = "2021-03-01 还没有施行（2025-10-01 起）。管不管以前的合同，看“管谁”一栏。"
-    assert later in visit.page.locator("#card-law-assist2025-9-fees .then").text_content()
-    link = visit.page.locator("a.ref-law[href='#card-law-assist2025-9-fees']").first
+    number = card(visit.page, "#assist2025-9-fees")
+    assert later in visit.page.locator(f"[id='{number}'] .then").text_content()
+    link = visit.page.locator(f"a.ref-law[href='#{number}']").first
     link.press("Enter")
     assert later in visit.page.locator(".card-copy .then").inner_text()
-    figure = visit.page.locator("#card-fig-private-lending-cap .then").text_content()
+    number = card(visit.page, "law/figures/#private-lending-cap")
+    figure = visit.page.locator(f"[id='{number}'] .then").text_content()
     assert "2021-03-01：15.4%" == figure
 
 
 def test_a_card_that_is_open_already_follows_the_choice(page: Open) -> None:
     """Unfolded before the choice was made, it shows the day all the same."""
     visit = page(LINES)
-    visit.page.locator("a.ref-law[href='#card-law-assist2025-9-fees']").first.press("Enter")
+    number = card(visit.page, "#assist2025-9-fees")
+    visit.page.locator(f"a.ref-law[href='#{number}']").first.press("Enter")
     choose(visit.page)
     assert "还没有施行" in visit.page.locator(".card-copy .then").inner_text()
 
@@ -115,7 +125,8 @@ def test_a_card_says_that_another_lender_was_chosen(page: Open) -> None:
     """Nothing is denied: the card names the kind that was chosen and sends the reader to whom the rule binds."""
     visit = page(LINES)
     choose(visit.page, lender="bank")
-    words_of_card = visit.page.locator("#card-law-private-lending-25 .then").text_content()
+    number = card(visit.page, "#private-lending-25")
+    words_of_card = visit.page.locator(f"[id='{number}'] .then").text_content()
     assert "登记的放款人里没有你选的“银行”，先看“管谁”一栏。" in words_of_card
 
 

@@ -74,9 +74,18 @@ function put(parent, ...nodes) {
 
 const then = (text) => make("span", { className: "then", textContent: text });
 
+/** What a card is about, read from its way to the register: its kind (fig, law) and its name there. */
+function about(card) {
+  const { pathname, hash } = card.querySelector(".card-name a");
+  const kind = pathname.endsWith("/law/figures/") ? "fig" : pathname.includes("/law/") && "law";
+  return [kind, hash.slice(1)];
+}
+
+const figureOf = (link) => about(document.getElementById(link.hash.slice(1)))[1];
+
 function figures(data, choice) {
   for (const link of document.querySelectorAll("a.ref-fig")) {
-    const figure = data.figures[link.hash.slice("#card-fig-".length)];
+    const figure = data.figures[figureOf(link)];
     if (!figure || link.closest("[data-line]")) continue;
     const held = version(figure, choice.day);
     if (held.text === link.querySelector("data").textContent) continue;
@@ -88,7 +97,7 @@ function figures(data, choice) {
 
 function cards(data, choice) {
   for (const card of document.querySelectorAll(".cards > ol > li, .card-copy")) {
-    const [, kind, name] = /^card-([a-z]+)-(.*)$/.exec(card.dataset.card || card.id) || [];
+    const [kind, name] = about(card);
     const lines = [];
     if (kind === "fig" && data.figures[name]) {
       const held = version(data.figures[name], choice.day);
@@ -160,7 +169,7 @@ function mark(cell, crossed) {
 /** The lines of this contract, on pages that speak of such lines. */
 function panel(data, choice) {
   const speaks = [...document.querySelectorAll("a.ref-fig, [data-line]")].some(
-    (one) => data.figures[one.dataset.line || one.hash.slice("#card-fig-".length)]);
+    (one) => data.figures[one.dataset.line || figureOf(one)]);
   if (!choice.lender || !speaks) return;
   const found = linesOn(data, choice.lender, choice.day);
   const items = (found || []).map(([id, text]) => {

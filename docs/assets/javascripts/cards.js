@@ -7,7 +7,7 @@ const LONG = 6;
 
 foldList(document.querySelector(".cards > ol"));
 
-for (const link of document.querySelectorAll('a.ref[href^="#card-"]')) {
+for (const link of document.querySelectorAll(".ref-law, .ref-fig, .ref-channel")) {
   const card = document.getElementById(link.hash.slice(1));
   if (!card) continue;
   link.setAttribute("role", "button");
@@ -46,7 +46,6 @@ function foldList(list) {
 function unfold(link, card) {
   const copy = document.createElement("div");
   copy.className = "card-copy";
-  copy.dataset.card = card.id;
   copy.setAttribute("role", "group");
   copy.setAttribute("aria-label", `${link.textContent} 的依据`);
   for (const node of card.childNodes) copy.append(node.cloneNode(true));

@@ -40,7 +40,7 @@ class CheckList extends HTMLElement {
     if (this.rows) return;
     this.key = `check-${this.dataset.id}`;
     this.rows = [...this.querySelectorAll(".items > li")];
-    this.items = this.rows.map((row) => ({ id: row.dataset.item, good: row.dataset.good, severity: row.dataset.severity }));
+    this.items = this.rows.map((row) => ({ id: this.name(row), good: row.dataset.good, severity: row.dataset.severity }));
     const saved = get(this.key);
     this.answers = { ...saved?.answers };
     this.notes = { ...saved?.notes };
@@ -51,7 +51,7 @@ class CheckList extends HTMLElement {
   }
 
   equip(row) {
-    const id = row.dataset.item;
+    const id = this.name(row);
     const question = row.querySelector(".q");
     question.id = `${row.id}-q`;
     const choices = make("div", { className: "choices" });
@@ -93,7 +93,7 @@ class CheckList extends HTMLElement {
   }
 
   answer(row, value) {
-    this.answers[row.dataset.item] = value;
+    this.answers[this.name(row)] = value;
     if (value !== row.dataset.good) row.querySelector("details").open = true;
     this.save();
     this.show();
@@ -123,7 +123,7 @@ class CheckList extends HTMLElement {
   }
 
   showRow(row) {
-    const value = this.answers[row.dataset.item];
+    const value = this.answers[this.name(row)];
     for (const label of row.querySelectorAll(".choices label")) {
       label.classList.toggle("on", label.firstChild.checked);
     }
@@ -136,7 +136,7 @@ class CheckList extends HTMLElement {
 
   verdict(name) {
     if (!name) return [];
-    const sentence = this.querySelector(`[data-verdict=${name}] [data-text]`).textContent;
+    const sentence = this.querySelector(`[data-verdict=${name}] strong`).textContent;
     const sign = { stop: "stop", warn: "warn", ok: "fine" }[name];
     return [make("p", { className: `box-title ${sign}`, textContent: sentence })];
   }
@@ -158,12 +158,17 @@ class CheckList extends HTMLElement {
     return [this.querySelector(".items").getAttribute("aria-label"), ...lines, ...end].join("\n");
   }
 
+  /** A point's name: the id of its row without the checklist's. */
+  name(row) {
+    return row.id.slice(this.dataset.id.length + 1);
+  }
+
   row(id) {
-    return this.rows.find((row) => row.dataset.item === id);
+    return this.rows.find((row) => this.name(row) === id);
   }
 
   question(id) {
-    return this.row(id).querySelector(".q [data-text]").textContent;
+    return this.row(id).querySelector(".q > span").textContent;
   }
 }
 

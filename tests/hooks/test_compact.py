@@ -1,0 +1,20 @@
+"""Pages are sent without the line breaks of their source, and say the same."""
+
+import pytest
+
+from hooks.compact import compact
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul>\n<li>一</li>\n\n<li>二</li>\n</ul>", "<ul><li>一</li><li>二</li></ul>"),
+        ("<td>\n<a>甲</a>\n<a>乙</a></td>", "<td><a>甲</a>\n<a>乙</a></td>"),
+        ("<button>一</button>\n<button>二</button>", "<button>一</button>\n<button>二</button>"),
+        ("<pre>a\n  b\n</pre>\n<p>字\n字</p>\n", "<pre>a\n  b\n</pre>\n<p>字\n字</p>\n"),
+        ('<p title="a > b">\n<em>字</em></p>', '<p title="a > b">\n<em>字</em></p>'),
+    ],
+)
+def test_only_breaks_beside_a_block_go(html: str, expected: str) -> None:
+    """Between words, between buttons and in quoted text every break stays."""
+    assert expected == compact(html)
