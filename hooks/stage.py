@@ -63,8 +63,8 @@ def _html(site: Site, page: Page) -> str:
         extensions=[*extension.EXTENSIONS, requests], extension_configs=extension.options(site.library.part_ids)
     )
     html = markdown.convert(page.body)
-    for card in context.cards.values():  # the copy has no cards: lead to where the data behind them are shown
-        html = html.replace(f'href="#{card.id}"', f'href="{card.url}"')
+    for number, card in enumerate(context.cards.values(), 1):  # the copy has no cards: lead to the register instead
+        html = html.replace(f'href="#{number}"', f'href="{card.url}"')
     return f'<div class="staged">\n{"".join(line + chr(10) for line in html.split(chr(10)) if line.strip())}</div>'
 
 

@@ -62,7 +62,7 @@ class CheckList extends HTMLElement {
       input.addEventListener("change", () => this.answer(row, value));
       choices.append(make("label", {}, input, word));
     }
-    row.querySelector(".choices").replaceWith(choices);
+    question.after(choices);
     const note = make("textarea", { rows: 2, value: this.notes[id] || "" });
     note.addEventListener("change", () => {
       this.notes[id] = note.value.trim();
