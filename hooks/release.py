@@ -15,7 +15,7 @@ import shutil
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -25,7 +25,7 @@ from pathlib import Path
 import brotli
 
 from calculators import source
-from hooks import build, content
+from hooks import build, content, folder_copy
 from hooks.today import fix_clock
 
 NAME = "wangdai-zijiu"
@@ -35,7 +35,6 @@ SMALLEST = 256
 LICENCES = ("LICENSE", "LICENSE-CONTENT", "docs/assets/javascripts/vendor/README.txt")
 _ENTRY = re.compile(r"^## (?P<version>\d+\.\d+\.\d+) - (?P<day>\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _LOCKED = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^\s;\\]+)", re.MULTILINE)
-_LINK = re.compile(r'(?P<before>\shref=")(?P<path>(?![a-z][a-z0-9+.-]*:|[/#?])[^"#?]*)(?P<rest>[#?][^"]*)?"')
 
 
 @dataclass(frozen=True)
@@ -69,31 +68,19 @@ def _twins(path: Path) -> None:
             path.with_name(path.name + ending).write_bytes(smaller)
 
 
-def offline(html: str) -> str:
-    """Let links to folders end in index.html, so that they work where no server adds it."""
-    return _LINK.sub(_to_file, html)
-
-
-def _to_file(link: re.Match[str]) -> str:
-    path = link["path"]
-    if path.endswith("/") or path in (".", ".."):
-        path = f"{path.rstrip('/')}/index.html"
-    return f'{link["before"]}{path}{link["rest"] or ""}"'
-
-
-def zip_folder(folder: Path, target: Path, *, for_reading: bool = False) -> None:
-    """Pack a folder in order and without times; `for_reading`: for a double click, without what servers need."""
+def zip_files(files: Iterable[tuple[str, bytes]], target: Path) -> None:
+    """Pack files, given by path and bytes, in order and without times."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = path.relative_to(folder).as_posix()
-            if for_reading and (path.suffix in (".br", ".gz") or name in ("_headers", "_redirects")):
-                continue
-            data = path.read_bytes()
-            if for_reading and path.suffix == ".html":
-                data = offline(data.decode()).encode()
+        for name, data in files:
             entry = zipfile.ZipInfo(f"{target.stem}/{name}", (1980, 1, 1, 0, 0, 0))
             entry.external_attr = 0o644 << 16
             packed.writestr(entry, data, zipfile.ZIP_DEFLATED)
+
+
+def folder_files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield a folder's files as they are, in order."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
 
 
 def bill_of_materials(lock: str, release: Release) -> dict[str, object]:
@@ -150,8 +137,8 @@ def write(root: Path, folder: Path, release: Release) -> Iterator[str]:
     count = compress(folder / "site")
     yield f"压缩 {count} 个文件：{time.perf_counter() - start:.0f} 秒"
     start = time.perf_counter()
-    zip_folder(folder / "site", folder / f"{NAME}-{release.version}.zip")
-    zip_folder(folder / "site", folder / f"{NAME}-{release.version}-offline.zip", for_reading=True)
+    zip_files(folder_files(folder / "site"), folder / f"{NAME}-{release.version}.zip")
+    zip_files(folder_copy.files(folder / "site"), folder / f"{NAME}-{release.version}-offline.zip")
     yield f"打包：{time.perf_counter() - start:.0f} 秒"
     bill = bill_of_materials((root / "requirements.lock").read_text("utf-8"), release)
     (folder / "sbom.cdx.json").write_text(_json(bill), "utf-8")

@@ -5,15 +5,17 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from hooks import offline
+from hooks import folder_copy, offline
 from tests.browser import test_letters
 from tests.browser.test_pages import violations, wider_than_screen
 from tests.browser.tools import BLOCKED, Open, before_load, button, downloaded
-from tests.conftest import PHONE, Visit, recorded, serve
+from tests.conftest import DESKTOP, PHONE, Visit, recorded, serve
 
 PATH = "/about/offline/"
 
@@ -262,6 +264,54 @@ def test_the_box_passes_axe(phone: BrowserContext) -> None:
     button(visit.page, "离线保存")()
     visit.page.get_by_role("button", name="保存", exact=True).wait_for()
     assert [] == violations(visit)
+
+
+@pytest.fixture(scope="module")
+def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The copy for computers, as it lies in a folder."""
+    folder = tmp_path_factory.mktemp("copy")
+    for name, data in folder_copy.files(built):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def test_the_copy_for_computers_opens_from_a_folder(browser: Browser, unpacked: Path, tmp_path: Path) -> None:
+    """Reading, search, a checklist, a calculator, a letter as Word, the contract day: all under the pages' own policy."""
+    context = browser.new_context(viewport=DESKTOP)
+    visit = recorded(context.new_page())
+    page, host = visit.page, f"{unpacked.as_uri()}/"
+    use_tools(page, host, tmp_path)
+    page.goto(f"{host}index.html")
+    find(page, "砍头息")
+    page.locator("main.search li > a").first.click()
+    page.wait_for_url("**/index.html")
+    assert page.locator("main h1").is_visible()
+    page.goto(f"{host}tools/lpr-cap/index.html")
+    button(page, "按合同日期看")()
+    page.get_by_label("合同是哪天签的").fill("2021-03-05")
+    button(page, "按这天看")()
+    page.locator("tr.mine").first.wait_for()
+    page.goto(f"{host}about/offline/index.html")
+    button(page, "离线保存")()
+    page.get_by_text("这一份已经在电脑里了").wait_for()
+    assert [] == visit.errors
+    assert [] == [url for url in visit.requests if not url.startswith((host, "blob:", "data:"))]
+    context.close()
+
+
+@pytest.mark.slow
+def test_every_page_of_the_copy_opens_in_silence(browser: Browser, unpacked: Path) -> None:
+    """No page of the copy lacks a file, breaks the policy or fails in a script; every link within it leads to a file."""
+    context = browser.new_context(viewport=DESKTOP)
+    visit = recorded(context.new_page())
+    for path in sorted(unpacked.rglob("*.html")):
+        visit.page.goto(path.as_uri(), wait_until="load")
+        links = visit.page.evaluate("[...document.querySelectorAll('a[href]')].map((a) => a.href.replace(/[?#].*$/, ''))")
+        own = {url2pathname(urlsplit(link).path) for link in links if link.startswith("file:")}
+        assert [] == [name for name in own if not Path(name).is_file()], path
+    assert [] == visit.errors
+    context.close()
 
 
 def test_a_section_in_one_file_reads_without_anything_else(browser: Browser, built: Path) -> None:

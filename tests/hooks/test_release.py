@@ -29,6 +29,8 @@ def project(tmp_path: Path) -> Path:
     (site / "index.html").write_text(PAGE, "utf-8")
     (site / "rules/index.html").write_text("<p>短</p>", "utf-8")
     (site / "_headers").write_text("/*\n", "utf-8")
+    (site / "assets/0123456789ab").mkdir(parents=True)
+    (site / "assets/0123456789ab/shell.js").write_text("export const one = 1;\n", "utf-8")
     return tmp_path
 
 
@@ -84,28 +86,9 @@ def test_the_offline_copy_holds_pages_whose_links_end_in_a_file(project: Path) -
     pack(project)
     with zipfile.ZipFile(project / "dist" / f"{release.NAME}-1.2.3-offline.zip") as packed:
         top = f"{release.NAME}-1.2.3-offline"
-        assert [f"{top}/index.html", f"{top}/rules/index.html"] == packed.namelist()
+        names = ["index.html", "rules/index.html", "assets/0123456789ab/all.js"]
+        assert [f"{top}/{name}" for name in names] == packed.namelist()
         assert 'href="../rules/index.html"' in packed.read(f"{top}/index.html").decode()
-
-
-@pytest.mark.parametrize(
-    ("link", "expected"),
-    [
-        ("../rules/", "../rules/index.html"),
-        ("rules/#a", "rules/index.html#a"),
-        ("./", "./index.html"),
-        ("..", "../index.html"),
-        ("#a", "#a"),
-        ("a.json", "a.json"),
-        ("https://example.invalid/a/", "https://example.invalid/a/"),
-        ("tel:12378", "tel:12378"),
-        ("mailto:a@example.invalid", "mailto:a@example.invalid"),
-        ("/a/", "/a/"),
-    ],
-)
-def test_only_links_to_folders_are_changed(link: str, expected: str) -> None:
-    """Anchors, files, telephone numbers and other sites stay as they are."""
-    assert f'<a href="{expected}">' == release.offline(f'<a href="{link}">')
 
 
 def test_the_bill_of_materials_lists_the_lock(project: Path) -> None:
