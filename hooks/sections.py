@@ -27,7 +27,10 @@ LEFT_OUT = frozenset({"data", "contribute"})
 START = "start"
 STYLES = """.page + .page { margin-top: 3rem; border-top: 2px solid; } .out { text-decoration: none; color: inherit; }
 .out::after { content: "〔" attr(data-to) "〕"; font-size: .85em; color: var(--soft); }
-@media print { .page + .page { break-before: page; border: 0; } }"""
+@media print {
+  .page + .page { break-before: page; border: 0; }
+  .ref-law::after, .ref-fig::after, .ref-channel::after { content: "[" attr(data-n) "]"; }
+}"""
 POLICY = "default-src 'none'; script-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
 _ARTICLE = re.compile(r"<article\b[^>]*>(?P<inside>.*?)</article>", re.DOTALL)
 _SCREEN_ONLY = re.compile(
@@ -87,15 +90,17 @@ def files(site: Site, folder: Path) -> dict[str, bytes]:
 def _file(section: Section, site: Site, folder: Path) -> str:
     titles = {page.url: page.meta.title for page in site.library.pages.values()}
     book = Book(section.names, titles, site.settings.site_url)
-    styles = f"{site.sheets[1].styles}\n{STYLES}"
+    articles = [
+        (book.names[page.url], page.meta.title, Markup(article(page.url, _built(folder, page), book)))
+        for page in section.pages
+    ]
+    sheet = site.styles.sheet("".join(html for *_, html in articles), forms=True)
+    styles = f"{sheet.styles}\n{STYLES}"
     return site.templates.get_template("section.html.j2").render(
         section=section,
         styles=Markup(styles),
         csp=POLICY.format(b64encode(sha256(styles.encode()).digest()).decode()),
-        articles=[
-            (book.names[page.url], page.meta.title, Markup(article(page.url, _built(folder, page), book)))
-            for page in section.pages
-        ],
+        articles=articles,
         address=site.settings.site_url or "",
         version=site.settings.version,
         today=site.library.today,
@@ -129,7 +134,8 @@ def _link(link: re.Match[str], here: str, book: Book) -> str:
         return _out(link, href, parts.hostname or href)
     url, place = _address(here, parts.path), parts.fragment
     if url in book.names:
-        return f'<a{link["before"]} href="#{book.names[url]}{"--" + place if place else ""}"{link["after"]}>'
+        number = f' data-n="{place}"' if place.isdecimal() else ""  # of a source at the end of the page, for paper
+        return f'<a{link["before"]} href="#{book.names[url]}{"--" + place if place else ""}"{number}{link["after"]}>'
     online = f"{escape(book.site_url)}{url}{'#' + place if place else ''}" if book.site_url else ""
     return _out(link, online, book.titles.get(url, "文件，在网上"))
 
