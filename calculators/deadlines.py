@@ -16,6 +16,8 @@ from calculators.fields import Answer, Date, Form, RefusedError, Row, figure
 from calculators.parameters import Law
 
 WEEKDAYS = "一二三四五六日"
+#: No holidays of the table with the weekends beside them last longer.
+LONGEST_REST = timedelta(days=14)
 
 
 def add_months(day: date, months: int) -> date:
@@ -142,7 +144,7 @@ class LimitationAnswer(Answer):
     end: date = figure("day", "时效到哪天")
     interrupted: bool = figure("flag", "中断过，重新算过")
     renewed_after_end: bool = figure("flag", "过期后又答应还")
-    expired: bool | None = figure("flag", "到你看的那天已经过了")
+    expired: bool | None = figure("flag", "到你看的那天已经过了")  # nothing: not asked, or holidays decide
     earliest: bool = figure("flag", "最早到这一天，要核对法定休假日")
     events: tuple[LimitationRow, ...] = figure("rows", "经过")
     convention: str = "从最后一期到期日或中断那天的第二天起数，到满年数的同一天；那天是法定休假日的顺延。"
@@ -185,16 +187,24 @@ def limitation(form: LimitationForm, law: Law) -> LimitationAnswer:
             interrupted, renewed = interrupted or event.day <= end, renewed or event.day > end
             start, end = event.day, _limit(event.day, years, law)
         rows.append(LimitationRow(day=event.day, name=EVENTS[event.kind], effect=effect, end=end))
+    earliest = not law.holidays.covers(end)
     return LimitationAnswer(
         start=start,
         end=end,
         interrupted=interrupted,
         renewed_after_end=renewed,
-        expired=form.as_of > end if form.as_of else None,
-        earliest=not law.holidays.covers(end),
+        expired=_expired(form.as_of, end, earliest),
+        earliest=earliest,
         events=tuple(rows),
         notes=(*LimitationAnswer.model_fields["notes"].default, *_doubts(form.due, end, law)),
     )
+
+
+def _expired(as_of: date | None, end: date, earliest: bool) -> bool | None:
+    """Say whether a day lies after the end; nothing where holidays that are not known could still move the end past it."""
+    if as_of is None or (earliest and end < as_of <= end + LONGEST_REST):
+        return None
+    return as_of > end
 
 
 def _limit(start: date, years: int, law: Law) -> date:

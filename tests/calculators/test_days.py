@@ -94,3 +94,13 @@ def test_months_end_where_the_calendar_does(day, months, later):
 def test_quiet_hours_begin_at_ten_and_end_at_eight(moment, quiet):
     """22:00 is within the quiet hours, 8:00 no more."""
     assert collection.is_quiet(moment, time(22, 0), time(8, 0)) == quiet
+
+
+def test_no_rest_of_the_table_lasts_longer_than_is_allowed_for():
+    """Days of rest in a row, weekends beside them included, stay within the margin that limitation leaves for unknown ones."""
+    longest = run = 0
+    day = HOLIDAYS.since
+    while day <= HOLIDAYS.until:
+        run = run + 1 if HOLIDAYS.is_rest(day) else 0
+        longest, day = max(longest, run), day + timedelta(days=1)
+    assert timedelta(days=7) <= timedelta(days=longest) <= deadlines.LONGEST_REST

@@ -212,7 +212,8 @@ def _limitation(chance: Random) -> Typed:
         events.append(
             {"day": str(day), "kind": chance.choice(["demand", "payment", "promise", "lawsuit", "transfer"])}
         )
-    return {"due": str(due), "events": events, "as_of": "2026-11-22"}
+    as_of = chance.choice([date(2026, 11, 22), due + timedelta(days=1096 + chance.randrange(25))])
+    return {"due": str(due), "events": events, "as_of": str(as_of)}
 
 
 def _saving(chance: Random) -> Typed:

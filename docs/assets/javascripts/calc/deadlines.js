@@ -3,6 +3,7 @@ import { NotCovered, day_of, last_value, number_of, point_at } from "./dated.js"
 import { unless } from "./fields.js";
 
 const WEEKDAYS = "日一二三四五六";
+const LONGEST_REST = 14;
 
 /** The same day `months` later, or the last day of that month where it has no such day. */
 export function add_months(day, months) {
@@ -73,14 +74,16 @@ export function limitation(form, page) {
     }
     return { day, name: page.words.events[kind], effect, end };
   });
-  const expired = form.as_of ? form.as_of > end : null;
+  const earliest = !covers(page.holidays, end);
+  const unknown = !form.as_of || (earliest && end < form.as_of && form.as_of <= day_of(number_of(end) + LONGEST_REST));
+  const expired = unknown ? null : form.as_of > end;
   const { early, longest } = page.words.said;
   const notes = [
     ...page.answer.notes,
     ...(form.due < page.law["limitation-years"].values[0][0] ? [early] : []),
     ...(end > add_years(form.due, last_value(page.law["limitation-longest-years"])) ? [longest] : []),
   ];
-  return { notes, start, end, interrupted, renewed_after_end: renewed, expired, earliest: !covers(page.holidays, end), events: rows };
+  return { notes, start, end, interrupted, renewed_after_end: renewed, expired, earliest, events: rows };
 }
 
 function effect_of(day, kind, due, end) {
