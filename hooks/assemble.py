@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from hooks import pages, render, review, structured, styles
+from hooks import neighbours, pages, render, review, structured, styles
 from hooks.content import Library, Page, Place
 from hooks.made import Made
 from hooks.render import Context
@@ -70,6 +71,7 @@ class Site:
         """Give a rendered page's template everything it prints."""
         page, context = self.library.pages[path], self.contexts[path]
         kind = self.library.kinds.get(page.meta.kind)
+        around = self._neighbours.get(path, neighbours.NONE)
         source_path = context.place.path
         sheet = self.styles.sheet(self.texts.get(path, ""), forms=bool(context.modules - PLAIN))
         pages_by_path = self.library.pages
@@ -85,7 +87,9 @@ class Site:
             styles=sheet.styles,
             csp=sheet.csp,
             sections=self._sections(page.folder, context.base),
-            siblings=self._siblings(page, context.base),
+            siblings=tuple(self._nav(one, context.base, page) for one in around.all),
+            before=self._nav(around.before, context.base) if around.before else None,
+            after=self._nav(around.after, context.base) if around.after else None,
             crumbs=self._crumbs(page, context.base),
             toc=tuple(Toc(key, title) for key, title in headings),
             related=tuple(
@@ -136,18 +140,19 @@ class Site:
         return [SHELL, *cards, *sorted(context.modules)]
 
     def _sections(self, folder: str, base: str) -> tuple[Nav, ...]:
-        known = {page.folder for page in self.library.pages.values()}
         return tuple(
             Nav(section.title, f"{base}{section.folder}/", section.folder == folder, section.summary)
             for section in self.library.sections
-            if section.folder in known and not section.secondary
+            if section.folder in self._folders and not section.secondary
         )
 
-    def _siblings(self, page: Page, base: str) -> tuple[Nav, ...]:
-        if not page.folder or page.path in self.made:
-            return ()
-        inside = [one for one in pages.in_order(page.folder, self.library) if one.path not in self.made]
-        return tuple(self._nav(one, base, page) for one in inside if not one.path.endswith("index.md"))
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        return frozenset(page.folder for page in self.library.pages.values())
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, neighbours.Around]:
+        return neighbours.neighbours(self.library, self.made)
 
     def _crumbs(self, page: Page, base: str) -> tuple[Nav, ...]:
         home = Nav("首页", base or "./")

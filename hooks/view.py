@@ -62,6 +62,8 @@ class View:
     styles: Markup
     sections: tuple[Nav, ...] = ()
     siblings: tuple[Nav, ...] = ()
+    before: Nav | None = None
+    after: Nav | None = None
     crumbs: tuple[Nav, ...] = ()
     toc: tuple[Toc, ...] = ()
     related: tuple[Nav, ...] = ()
