@@ -1,6 +1,7 @@
 """Letters and reply cards: how blanks and passages are read, what goes on paper, and that files are the same each time."""
 
 import io
+import re
 import zipfile
 
 import docx
@@ -186,6 +187,56 @@ def test_the_log_knows_the_rules_that_python_applies(real: Library) -> None:
     assert cited == set(data["rules"])
     assert [] == [lender for lender, bodies in data["bodies"].items() if not bodies]
     assert len(data["letters"]) == len(tool_data.LETTERS)
+
+
+#: What readers were promised, each under its name.
+PROMISED = {
+    "negotiation-request", "hardship-statement", "repayment-proposal", "card-instalment-request",
+    "agreement-review", "fee-breakdown-request", "cost-disclosure-request", "contract-copy-request",
+    "settlement-proof-request", "stop-third-party-contact", "stop-contacting-me", "withdraw-consent",
+    "complaint-to-lender", "complaint-12378", "complaint-local-finance", "complaint-12363",
+    "report-to-police", "fee-objection", "stop-auto-debit", "identity-misuse-statement",
+    "credit-dispute", "defence-financial-loan", "defence-credit-card", "defence-microloan",
+    "defence-private-loan", "jurisdiction-objection", "payment-order-objection", "living-cost-request",
+    "enforcement-settlement", "extension-request", "legal-aid-statement",
+}
+#: Points that an answer to a claim for money goes through one by one.
+POINTS = {"facts", "paid", "limitation", "offer", "proofs"}
+
+
+def filled(one: Letter, *, all_fields: bool) -> list[str]:
+    """Give the lines of a letter with its own examples in the blanks, or in the required ones alone."""
+    given = {blank.id: blank.example or "" for blank in one.fields if all_fields or blank.required}
+    found = []
+    for line in letters.lines(one):
+        runs = [run for run in line.runs if all(given.get(name) for name in run.needs)]
+        found.append("".join(given.get(run.field, "") if run.field else run.words for run in runs))
+    return [line for line in found if line]
+
+
+def test_every_promised_letter_is_there(real: Library) -> None:
+    """None of the letters that the site speaks of has been renamed or lost."""
+    assert set() == PROMISED - set(real.letters)
+
+
+def test_every_defence_goes_through_the_points_of_its_claim(real: Library) -> None:
+    """Each of the four asks for facts, payments, limitation, an offer and exhibits, one field each."""
+    for name in ("financial-loan", "credit-card", "microloan", "private-loan"):
+        fields = {blank.id for blank in real.letters[f"defence-{name}"].fields}
+        assert fields >= POINTS, name
+        assert fields & {"principal", "delivery"}, name
+        assert fields & {"reduce", "refer", "over_cap"}, name
+
+
+@pytest.mark.parametrize("all_fields", [True, False], ids=["all fields", "required fields"])
+def test_letters_read_well_with_their_own_examples(all_fields: bool, real: Library) -> None:
+    """Filled with the examples beside its fields, no letter has an empty bracket, a doubled stop or a mark left over."""
+    odd = re.compile(r"[。；，：、]{2}|（）|[{}]|＿|：[。；，]")
+    found = {
+        one.id: [line for line in filled(one, all_fields=all_fields) if odd.search(line)]
+        for one in real.letters.values()
+    }
+    assert {} == {name: lines for name, lines in found.items() if lines}
 
 
 def test_the_real_letters_are_enough(real: Library) -> None:
