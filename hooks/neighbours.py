@@ -28,10 +28,9 @@ NONE = Around()
 
 def neighbours(library: Library, made: Collection[str]) -> Mapping[str, Around]:
     """Give the neighbours of every page that has some, by path; generated pages (`made`) have none and are none."""
-    written = [page for path, page in library.pages.items() if path not in made and page.folder]
     found: dict[str, Around] = {}
-    for folder in {page.folder for page in written}:
-        found.update(_section(in_order([page for page in written if page.folder == folder])))
+    for folder in {page.folder for page in library.pages.values()} - {""}:
+        found.update(_section([page for page in in_order(folder, library) if page.path not in made]))
     return found
 
 

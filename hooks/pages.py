@@ -5,7 +5,7 @@ They go through the same Markdown, checks and templates as hand-written pages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from hooks import history_pages, law_pages, letter_pages, review, text, words
@@ -264,11 +264,8 @@ def _contents(library: Library) -> Made:
         )
         if data
     }
-    folders: dict[str, list[Page]] = {}
-    for page in library.pages.values():
-        folders.setdefault(page.folder, []).append(page)
     for section in library.sections:
-        inside = [(page.meta.title, page.path) for page in in_order(folders.get(section.folder, ()))]
+        inside = [(page.meta.title, page.path) for page in in_order(section.folder, library)]
         inside = inside or [(section.title, f"{section.folder}/index.md")] * (section.folder in made_folders)
         if inside:
             lines += ["", f"## {section.title} {{#{section.id} .rows}}", "", section.summary, ""]
@@ -276,10 +273,11 @@ def _contents(library: Library) -> Made:
     return made_page("contents.md", "docs/_data/sections.yaml", meta, lines)
 
 
-def in_order(pages: Iterable[Page]) -> list[Page]:
-    """Sort pages of a section: its index first, then by `order`, then by title."""
+def in_order(folder: str, library: Library) -> list[Page]:
+    """Pages of a section: by `order`, then by title; the section's index first."""
+    inside = [page for page in library.pages.values() if page.folder == folder]
     return sorted(
-        pages,
+        inside,
         key=lambda page: (
             not page.path.endswith("/index.md"),
             page.meta.order if page.meta.order is not None else 999,
