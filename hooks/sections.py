@@ -38,6 +38,8 @@ _SCREEN_ONLY = re.compile(
     r'|<a href="#fix">.*?</a>|\s(?:data-copy|data-module)="[^"]*"',
     re.DOTALL,
 )
+#: Without a script nobody unfolds what is folded before it is printed.
+_FOLDED = re.compile(r"(?<=<details)(?![^>]*\sopen\b)")
 _IDS = re.compile(r'\s(?P<name>id|for|aria-labelledby|aria-describedby|aria-controls)="(?P<ids>[^"]*)"')
 _LINK = re.compile(r'<a\b(?P<before>[^>]*?)\shref="(?P<href>[^"]*)"(?P<after>[^>]*)>')
 _CLASS = re.compile(r'\sclass="([^"]*)"')
@@ -120,7 +122,7 @@ def article(url: str, built: str, book: Book) -> str:
     if not found:
         raise ValueError(f"{url}：构建出来的页面里没有 <article>，做不出“每一栏一个文件”")
     name = book.names[url]
-    html = _SCREEN_ONLY.sub("", found["inside"])
+    html = _FOLDED.sub(" open", _SCREEN_ONLY.sub("", found["inside"]))
     html = _IDS.sub(lambda ids: f' {ids["name"]}="{" ".join(f"{name}--{one}" for one in ids["ids"].split())}"', html)
     return _LINK.sub(lambda link: _link(link, url, book), html)
 

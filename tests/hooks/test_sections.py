@@ -57,6 +57,11 @@ def test_ids_are_kept_apart_and_what_needs_a_script_is_left_out() -> None:
     assert '<p id="rules-a--a" aria-labelledby="rules-a--b rules-a--c">甲</p>' == article(html)
 
 
+def test_nothing_is_folded() -> None:
+    """Without a script nobody would unfold it for paper."""
+    assert '<details open class="a"><details open>' == article('<details class="a"><details open>')
+
+
 def test_a_page_without_an_article_stops_the_build() -> None:
     """A changed template must not leave empty files behind."""
     with pytest.raises(ValueError, match="rules/a/"):
