@@ -2,7 +2,7 @@
 
 Each problem is printed as `path:line: message (rule)`; in GitHub Actions also as an annotation on that line.
 `--scheduled` also fails on what is past its day of review, and `--issue=FILE` then writes the most dangerous of it as
-Markdown; `--notes` lists what is only advice.
+Markdown; `--notes` lists what is only advice, `--reading` how hard each page is to read.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from hooks import (
     never_print,
     pages,
     prose,
+    reading,
     redirects,
     references,
     review,
@@ -115,7 +116,7 @@ _LINK = re.compile(
 #: What `make new` leaves to be written.
 _GAP = re.compile(r"【待写[:：](?P<what>[^】\n]*)】?")
 _ID = re.compile(r'\sid="([^"]+)"')
-OPTIONS = ("--scheduled", "--notes")
+OPTIONS = ("--scheduled", "--notes", "--reading")
 ISSUE = "--issue="
 
 
@@ -128,6 +129,9 @@ class Report:
     due: list[review.Due] = field(default_factory=list)
     pages: int = 0
     omissions: list[str] = field(default_factory=list)
+    exceptions: int = 0
+    figures: list[reading.Figures] = field(default_factory=list)
+    data: prose.Measured = field(default_factory=lambda: prose.Measured((), ()))
 
 
 def run(root: Path, day: date) -> Report:
@@ -144,6 +148,9 @@ def run(root: Path, day: date) -> Report:
     report.problems += _while_rendering(site, report.problems)
     report.problems = sorted(set(report.problems))
     report.pages = len(library.pages)
+    report.exceptions = len(library.exceptions.figures) + len(library.exceptions.unreferenced)
+    report.figures = reading.of_pages(library.pages)
+    report.data = reading.of_data(words for _, words in _data_texts(library, never_print.QUOTING))
     return report
 
 
@@ -737,10 +744,12 @@ def main(words: list[str]) -> int:
         print(f"提示：{note}")
     for omission in report.omissions:
         print(f"省略：{omission}")
+    for line in reading.report(report.figures, report.data, every="--reading" in words):
+        print(line)
     seconds = time.perf_counter() - start
     print(
         f"查了 {report.pages} 页，用 {seconds:.1f} 秒；{len(problems)} 处要改，{len(report.notes)} 处提示（--notes 列出），"
-        f"{len(report.due)} 项已过复核日期{'' if scheduled else '（不影响构建）'}。"
+        f"{report.exceptions} 条例外，{len(report.due)} 项已过复核日期{'' if scheduled else '（不影响构建）'}。"
     )
     return 1 if problems else 0
 

@@ -64,7 +64,7 @@ def _letter(one: Letter, library: Library) -> Made:
         one.title,
         one.summary,
         "letter",
-        aliases=[f"{one.title}模板", f"{one.title}怎么写"],
+        aliases=[f"{one.title}模板", f"{one.title}怎么写", *one.aliases],
         related=[path for path in one.pages if path in library.pages][:3],
     )
     lines = [

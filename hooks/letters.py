@@ -85,6 +85,7 @@ class Letter(Record):
     title: Sentence
     group: Group
     summary: Sentence
+    aliases: Sentences = ()
     use_when: Sentences = Field(min_length=1)
     not_when: Sentences = Field(min_length=1)
     send_to: Sentences = Field(min_length=1)

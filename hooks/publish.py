@@ -10,6 +10,7 @@ from pathlib import Path
 
 from hooks import headers, history_pages, letter_pages, offline, open_data, redirects, search, sections
 from hooks.assemble import Site
+from hooks.search_documents import documents
 
 
 def write(site: Site, folder: Path, texts: Mapping[str, str]) -> None:
@@ -41,21 +42,9 @@ def _put(folder: Path, found: Mapping[str, bytes]) -> None:
 def search_files(site: Site, texts: Mapping[str, str]) -> dict[str, bytes]:
     """Build the search index over all pages that may be found."""
     library = site.library
-    documents = [
-        search.Document(
-            url=page.url,
-            title=page.meta.title,
-            kind="law" if page.folder == "law" else page.meta.kind,
-            description=page.meta.description,
-            aliases=page.meta.aliases,
-            text=search.text_of(texts[path]),
-        )
-        for path, page in sorted(library.pages.items())
-        if path in texts and not page.meta.noindex
-    ]
     groups = [
         (term.term, *term.colloquial, *term.misspellings, *((term.formal,) if term.formal else ()))
         for term in library.terms.values()
     ]
     wrong = [(one.wrong, one.right) for one in library.corrections]
-    return search.build(documents, groups, wrong)
+    return search.build(documents(site, texts), groups, wrong)

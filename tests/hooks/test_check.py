@@ -183,6 +183,30 @@ def test_notes_are_listed_on_request(at: Path, capsys: pytest.CaptureFixture[str
     ]
 
 
+def test_reading_figures_are_printed_with_the_line(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run ends with the medians, the data's figure and the hardest pages, each with its longest paragraph's line."""
+    text = "一二三四五六七八九十" * 6
+    make({"path": "docs/rules/lending.md", "old": "## 依据", "new": f"{text}。\n\n## 依据"}, at)
+    for options in ([], ["--reading"]):
+        assert 0 == check.main(options)
+        printed = capsys.readouterr().out
+        assert "好不好读（各页的中位数）：平均每句" in printed
+        assert "数据里的文字：平均每句" in printed
+        [line] = [line for line in printed.splitlines() if line.startswith("  docs/rules/lending.md:")]
+        path, number, figures = line.split(":", 2)
+        assert f"{text}。" == (at / path.strip()).read_text("utf-8").splitlines()[int(number) - 1]
+        assert "最长一段 61 字" in figures
+
+
+def test_the_number_of_exceptions_is_printed(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the check lets pass by order is counted in every run."""
+    check.main([])
+    assert "1 条例外" in capsys.readouterr().out
+    (at / "docs/_data/exceptions.yaml").write_text("figures: []\nunreferenced: []\n", "utf-8")
+    check.main([])
+    assert "0 条例外" in capsys.readouterr().out
+
+
 def test_an_omitted_part_is_printed_with_its_reason(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A part may be left out when the page says why; the run shows it, so that it is not forgotten."""
     make(read("missing-part"), at)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from calculators import registry
-from hooks import check
+from hooks import check, prose
 from hooks.check import Report
 from hooks.content import Library
 from tests.hooks.conftest import DAY, ROOT
@@ -38,6 +38,13 @@ def test_what_the_run_saw_is_the_real_project(report: Report, real: Library) -> 
     assert len(real.pages) == report.pages
     assert report.pages > 20
     assert len(real.rules) >= 60
+
+
+def test_texts_from_data_are_no_harder_to_read_than_before(report: Report) -> None:
+    """Average sentence and number of long paragraphs of the data: lower them here when they have become lower."""
+    long = sum(length > prose.LONGEST_PARAGRAPH for _, length in report.data.paragraphs)
+    assert report.data.average <= 22.7
+    assert long <= 49
 
 
 def cited() -> Iterator[tuple[str, str, str]]:

@@ -184,3 +184,10 @@ def test_the_average_sentence_is_that_of_the_page() -> None:
     assert ["long-sentences"] == [
         one.rule for one in prose.reading(f"{long}\n\n{long}\n\n## 短\n\n| 短 | 短 |")
     ]
+
+
+def test_the_title_of_another_page_states_nothing() -> None:
+    """期限 in a link's title needs no rule; beside the link it does; who has 权限 has no right."""
+    assert [] == list(prose.unreferenced("看 [期限表](../tools/deadlines.md)。给有权限的人。"))
+    assert [1] == [one.line for one in prose.unreferenced("看 [期限表](../tools/deadlines.md)，过了期限就晚了。")]
+    assert [1] == [one.line for one in prose.unreferenced("你有权拒绝。")]

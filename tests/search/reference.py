@@ -26,13 +26,12 @@ class Token:
 
 @dataclass
 class Score:
-    """What a page has gathered: the sum, how much of the query, whole aliases, and fields per variant."""
+    """What a page has gathered: the sum, how much of the query, whole aliases, and tokens held per variant."""
 
-    held: list[list[int]]
+    held: list[int]
     total: float = 0.0
     covered: float = 0.0
     extra: float = 0.0
-    whole: bool = False
     urgent: bool = False
 
 
@@ -114,7 +113,7 @@ class Reference:
     def _ranked(self, variants: list[str], tokens: dict[str, Token]) -> list[tuple[int, int]]:
         entries = {token: self._entry(token) for token in tokens}
         worths = {token: tokens[token].weight * self._rarity(len(entries[token][0])) for token in tokens}
-        scores: dict[int, Score] = defaultdict(lambda: Score([[0, 31] for _ in variants]))
+        scores: dict[int, Score] = defaultdict(lambda: Score([0 for _ in variants]))
         for token, (pages, phrases) in entries.items():
             for page, fields in pages.items():
                 self._add_token(scores[page], tokens[token], worths[token], fields)
@@ -123,11 +122,11 @@ class Reference:
                 for page in holders if share else []:
                     weight = sum(worths.get(part, 0) for part, _ in self._pieces(phrase))
                     scores[page].extra += share * weight * self.meta["weights"]["phrase"]
-                    scores[page].whole |= phrase in variants
                     scores[page].urgent |= share == 1 and self.meta["kinds"][page] == self.meta["urgent"]
         asked = [sum(token.stands_in(i) for token in tokens.values()) for i in range(len(variants))]
         every = sum(worths.values())
-        order = [(-self._tier(s, asked), -self._total(page, s, every), page) for page, s in scores.items()]
+        priors = self._priors(variants)
+        order = [(-self._tier(s, asked), -self._total(page, s, every, priors), page) for page, s in scores.items()]
         return [(page, -tier) for tier, _, page in sorted(order)]
 
     def _rarity(self, count: int) -> float:
@@ -144,8 +143,7 @@ class Reference:
         score.covered += worth
         for variant, held in enumerate(score.held):
             if fields & 31 and token.stands_in(variant):
-                held[0] += 1
-                held[1] &= fields
+                score.held[variant] = held + 1
 
     @staticmethod
     def _likeness(variants: list[str], token: Token, phrase: str) -> float:
@@ -161,29 +159,27 @@ class Reference:
 
     @staticmethod
     def _tier(score: Score, asked: list[int]) -> int:
-        if score.urgent or score.whole:
-            return 6 if score.urgent else 5
-        complete = [fields for (count, fields), all_ in zip(score.held, asked, strict=True) if count and count == all_]
-        return max([4 if f & 16 else 3 if f & 8 else 2 if f & 4 else 1 for f in complete], default=0)
+        if score.urgent:
+            return 2
+        return int(any(count and count == all_ for count, all_ in zip(score.held, asked, strict=True)))
 
-    def _total(self, page: int, score: Score, every: float) -> float:
+    def _priors(self, variants: list[str]) -> list[float]:
+        wish = self.meta["weights"]["wish"]
+        asked = [any(word in text for word in words for text in variants) for words in self.meta["wishes"]]
+        return [prior * (wish if asks else 1) for prior, asks in zip(self.meta["priors"], asked, strict=True)]
+
+    def _total(self, page: int, score: Score, every: float, priors: list[float]) -> float:
         loose = self.meta["weights"]["loose"]
-        prior = self.meta["priors"][ord(self.meta["kinds"][page]) - 97]
-        return (score.total * (loose + (1 - loose) * (score.covered / every)) + score.extra) * prior
+        share = loose + (1 - loose) * (score.covered / every)
+        return (score.total * share + score.extra) * priors[ord(self.meta["kinds"][page]) - 97]
 
     def _page(self, variants: list[str], page: int, claimed: int) -> tuple[int, str]:
         head = self._file("pages", page)
-        if claimed in (0, 6):
+        if claimed in (0, 2):
             return claimed, head["url"]
-        names = [squeeze(name) for name in (head["title"], *head["aliases"])]
-        fields = (
-            (5, lambda: any(name in variants for name in names)),
-            (4, lambda: _holds(variants, [head["title"]])),
-            (3, lambda: _holds(variants, head["aliases"])),
-            (2, lambda: _holds(variants, [head["description"], *head["headings"]])),
-            (1, lambda: _holds(variants, self._file("texts", page).split("\n"))),
-        )
-        return next((tier for tier, true in fields if true()), 0), head["url"]
+        named = [head["title"], *head["aliases"], head["description"], *head["headings"]]
+        held = _holds(variants, named) or _holds(variants, self._file("texts", page).split("\n"))
+        return int(held), head["url"]
 
 
 def _holds(variants: list[str], lines: list[str]) -> bool:

@@ -13,6 +13,7 @@ from hooks.search import squeeze
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = Path(__file__).with_name("queries.yaml")
+FLOORS = Path(__file__).with_name("floors.yaml")
 
 ASK = """
 async ([module, queries]) => {
@@ -76,7 +77,7 @@ def test_held_queries_are_no_aliases():
 def test_readers_find_the_right_page(
     page: Callable, built: Path, scripts: str, site_url: str, capsys: pytest.CaptureFixture[str]
 ):
-    """Of the queries whose page is written, 95 % have it among the first three and 80 % first."""
+    """Of the queries whose page is written, 95 % have it among the first three and 80 % first; no half gets worse."""
     slugs = {slug_of(path.parent.relative_to(built).as_posix()) for path in built.glob("**/index.html")}
     asked = [query for query in queries() if any(fnmatchcase(slug, query.pages[0]) for slug in slugs)]
     visit = page("/")
@@ -90,6 +91,23 @@ def test_readers_find_the_right_page(
     assert [] == visit.foreign_requests(site_url)
     assert share(ranks, 3) >= 0.95
     assert share(ranks, 1) >= 0.80
+    assert [] == fallen(asked, ranks)
+
+
+def fallen(asked: list[Query], ranks: list[int]) -> list[str]:
+    """Return the figures below those of floors.yaml."""
+    floors = yaml.safe_load(FLOORS.read_text(encoding="utf-8"))
+    return [
+        f"{name}: 前 {most} 只有 {figure}，不得少于 {floor}"
+        for name, held in (("open", False), ("held", True))
+        for most, floor in floors[name].items()
+        if (figure := within(asked, ranks, held, most)) < floor
+    ]
+
+
+def within(asked: list[Query], ranks: list[int], held: bool, most: int) -> int:
+    """Return how many queries of a half are answered within the first `most` results."""
+    return sum(rank <= most for query, rank in zip(asked, ranks, strict=True) if query.held is held)
 
 
 def rank(query: Query, urls: list[str], site_url: str) -> int:

@@ -26,15 +26,15 @@ def page(url: str, **fields: object) -> Document:
     return Document(url, **{"title": "别的事", "kind": "step", "text": "这一页讲别的事。", **fields})
 
 
-def test_title_comes_before_alias_before_heading_before_text():
-    """The same words count by where they stand, all else being equal."""
+def test_names_come_before_headings_before_text():
+    """The same words count by where they stand: first where an editor wrote what readers say, then in a title."""
     documents = [
         page("text/", text=f"先说别的。再说{WORD}是什么。{WORD}不是书。"),
         page("heading/", headings=("怎么准备", f"拿出{WORD}来")),
         page("alias/", aliases=(f"旧的{WORD}",)),
         page("title/", title=f"拿到{WORD}以后"),
     ]
-    assert ["/title/", "/alias/", "/heading/", "/text/"] == found(WORD, *documents)
+    assert ["/alias/", "/title/", "/heading/", "/text/"] == found(WORD, *documents)
 
 
 def test_a_description_counts_like_a_heading():
@@ -94,6 +94,13 @@ def test_the_guide_comes_before_the_register_when_all_else_is_equal():
     """A reader looks for what to do, the law stands behind it."""
     documents = [page(f"{kind}/", kind=kind, title=f"关于{WORD}") for kind in ("law", "index", "situation")]
     assert ["/situation/", "/index/", "/law/"] == found(WORD, *documents)
+
+
+def test_a_word_for_a_letter_brings_the_letter_first():
+    """模板 asks for something to fill in; without such a word the guide comes first."""
+    documents = [page(f"{kind}/", kind=kind, title=f"{WORD}的申请") for kind in ("letter", "situation")]
+    assert ["/situation/", "/letter/"] == found(WORD, *documents)
+    assert ["/letter/", "/situation/"] == found(f"{WORD}模板", *documents)
 
 
 def test_the_page_for_despair_comes_before_any_other_with_the_same_words():

@@ -13,7 +13,7 @@ const MOST_TOKENS = 16; // fetched for one query; a longer sentence is judged by
 const MOST_TYPED = 1000; // characters of the query that are looked at,
 const MOST_CHARACTERS = 80; // and that are left of it after folding
 const SNIPPET = 64; // characters
-const URGENT = 6; // the highest tier: a page for people in despair, one of whose aliases stands in the query
+const URGENT = 2; // the highest tier: a page for people in despair, one of whose aliases stands in the query
 
 /**
  * Return {search, stats} over the index that `read(path, fresh)` gives as text (paths like "search/meta.json").
@@ -212,13 +212,14 @@ function ranked(meta, plan, shards) {
   });
   const asked = plan.variants.map((_, variant) => plan.tokens.filter((token) => inVariant(token, variant)).length);
   const all = [...worths.values()].reduce((sum, worth) => sum + worth, 0);
+  const priors = priorsOf(meta, plan);
   return [...scores.values()]
-    .map((score) => ({ page: score.page, tier: tierOf(score, asked), score: total(meta, score, all) }))
+    .map((score) => ({ page: score.page, tier: tierOf(score, asked), score: total(meta, score, all, priors) }))
     .sort((a, b) => b.tier - a.tier || b.score - a.score || a.page - b.page);
 }
 
 function blank(page, plan) {
-  return { page, sum: 0, covered: 0, extra: 0, whole: false, urgent: false, held: plan.variants.map(() => [0, 31]) };
+  return { page, sum: 0, covered: 0, extra: 0, urgent: false, held: plan.variants.map(() => 0) };
 }
 
 /** A token's pages and the titles and aliases that begin with it. `constructor` is a word like any other. */
@@ -261,11 +262,7 @@ const inVariant = (token, variant) => token.spots.some(([of]) => of === variant)
 function addToken(meta, score, token, worth, fields) {
   score.sum += worth * impact(meta.weights, fields);
   score.covered += worth;
-  score.held.forEach((held, variant) => {
-    if (!(fields & 31) || !inVariant(token, variant)) return;
-    held[0] += 1;
-    held[1] &= fields;
-  });
+  if (fields & 31) score.held = score.held.map((count, variant) => count + (inVariant(token, variant) ? 1 : 0));
 }
 
 /** What a token is worth by the fields that hold it; their bits are explained at _postings in hooks/search.py. */
@@ -282,24 +279,25 @@ function impact(weights, fields) {
 function addPhrase(meta, score, plan, phrase, share, worths) {
   const weight = tokensOf(meta, phrase).reduce((sum, [token]) => sum + (worths.get(token) ?? 0), 0);
   score.extra += share * weight * meta.weights.phrase;
-  score.whole = score.whole || plan.variants.includes(phrase);
   score.urgent = score.urgent || (share === 1 && meta.kinds[score.page] === meta.urgent);
 }
 
-/** Where the whole query stands, by its tokens: it is a title or alias 5, in a title 4, alias 3, heading 2, text 1. */
+/** 1 if the page has all tokens of the query as typed or as meant, so that the words may stand there as they are. */
 function tierOf(score, asked) {
   if (score.urgent) return URGENT;
-  if (score.whole) return 5;
-  const field = (bits) => (bits & 16 ? 4 : bits & 8 ? 3 : bits & 4 ? 2 : 1);
-  const complete = score.held.filter(([count], variant) => count && count === asked[variant]);
-  return Math.max(0, ...complete.map(([, bits]) => field(bits)));
+  return score.held.some((count, variant) => count && count === asked[variant]) ? 1 : 0;
+}
+
+/** What each kind of page counts for this query: more if a word of the query asks for the kind. */
+function priorsOf(meta, plan) {
+  const asks = (words) => words.some((word) => plan.variants.some((text) => text.includes(word)));
+  return meta.priors.map((prior, kind) => prior * (asks(meta.wishes[kind]) ? meta.weights.wish : 1));
 }
 
 /** The sum of all tokens, less if many are missing, and whole aliases on top. */
-function total(meta, score, all) {
-  const prior = meta.priors[meta.kinds.charCodeAt(score.page) - 97];
+function total(meta, score, all, priors) {
   const share = meta.weights.loose + (1 - meta.weights.loose) * (score.covered / all);
-  return (score.sum * share + score.extra) * prior;
+  return (score.sum * share + score.extra) * priors[meta.kinds.charCodeAt(score.page) - 97];
 }
 
 /** 1 if a title or alias stands in the query where the token does, half if one character of it differs, else 0. */
@@ -341,7 +339,8 @@ async function confirmed(meta, plan, found, limit, part) {
 /** A page with its true tier; its text is read only if it can decide something. */
 async function page(meta, plan, result, part) {
   const head = await part("pages", result.page);
-  const tier = result.tier === URGENT ? URGENT : result.tier && heldAt(meta, plan, head);
+  const named = [head.title, ...head.aliases, head.description, ...head.headings];
+  const tier = result.tier === URGENT ? URGENT : result.tier && holds(meta, plan, named) ? 1 : 0;
   if (tier || !result.tier) return { ...head, tier, lines: [head.description] };
   const lines = (await part("texts", result.page)).split("\n");
   return { ...head, tier: holds(meta, plan, lines) ? 1 : 0, lines: [head.description, ...lines] };
@@ -352,14 +351,6 @@ function holds(meta, plan, lines) {
     const { out } = squeezed(meta, line);
     return plan.variants.some((variant) => out.includes(variant));
   });
-}
-
-/** Where a page really holds the query outside its text: the same figures as tierOf, 0 for nowhere. */
-function heldAt(meta, plan, head) {
-  if ([head.title, ...head.aliases].some((name) => plan.variants.includes(squeezed(meta, name).out))) return 5;
-  if (holds(meta, plan, [head.title])) return 4;
-  if (holds(meta, plan, head.aliases)) return 3;
-  return holds(meta, plan, [head.description, ...head.headings]) ? 2 : 0;
 }
 
 function shown(meta, plan, page, home) {
