@@ -64,6 +64,28 @@ def test_a_hostile_query_stays_text(page: Open) -> None:
     assert 0 == visit.locator("main.search img").count()
 
 
+def test_a_result_on_the_open_page_is_gone_to(page: Open) -> None:
+    """A word of the glossary that is searched for on the glossary: the view closes and the word is in sight."""
+    visit = page("/glossary/")
+    visit.page.get_by_role("button", name="搜索").click()
+    visit.page.get_by_role("searchbox").fill("呆账是什么意思")
+    visit.page.locator(f"{RESULTS}[href$='glossary/#bad-debt-account']").click()
+    visit.page.wait_for_selector("main.search", state="detached")
+    top = "document.getElementById('bad-debt-account').getBoundingClientRect().top"
+    visit.page.wait_for_function(f"0 <= {top} && {top} < innerHeight")
+
+
+def test_when_nothing_is_found_there_is_a_way_on(page: Open, site_url: str) -> None:
+    """Help lines, the four taps and the list of all pages, as links that lead somewhere."""
+    visit = page("/").page
+    visit.get_by_role("button", name="搜索").click()
+    visit.get_by_role("searchbox").fill("qqqq")
+    visit.wait_for_selector("main.search [role=status]:text('没有找到')")
+    links = [str(link.get_attribute("href")) for link in visit.locator(RESULTS).all()]
+    assert [f"{site_url}help/", f"{site_url}start/", f"{site_url}contents/"] == links
+    assert [200, 200, 200] == [visit.request.get(link).status for link in links]
+
+
 def test_results_pass_axe(page: Open) -> None:
     """The view with its results has no fault that axe can find."""
     visit = page("/")

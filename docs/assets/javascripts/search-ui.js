@@ -10,8 +10,13 @@ const FIRST = 5; // results of a query; the rest is fetched only for a reader wh
 const MORE = 20;
 const KIND = {
   situation: "情形", rule: "规则", step: "步骤", vetting: "核查", "fact-check": "说法核查", tool: "算一算", answer: "短答",
-  checklist: "清单", letter: "文书", help: "求助", crisis: "求助", law: "法规",
+  checklist: "清单", letter: "文书", help: "求助", crisis: "求助", law: "法规", term: "词语",
 };
+const ELSEWHERE = [
+  ["help/", "求助渠道", "该打哪个电话，它管什么、不管什么。"],
+  ["start/", "一分钟找到该看的那一页", "最多点四下，不用打字。"],
+  ["contents/", "全部内容", "按栏目列出本站的全部页面。"],
+];
 const HINT = "写你遇到的事，比如：爆通讯录、砍头息、停息挂账。";
 let close = null;
 
@@ -37,6 +42,11 @@ export function open(opener, words) {
 }
 
 addEventListener("popstate", () => close && close());
+// A result may stand further down on the page that is open already.
+addEventListener("hashchange", () => {
+  if (close) close();
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+});
 
 /** An element with properties and children; texts stay texts, whatever a query or a page holds. */
 function make(tag, properties, ...children) {
@@ -65,7 +75,7 @@ function build() {
     const results = words ? await search(words, { limit }).catch(() => null) : [];
     if (mine !== turn) return;
     if (words) status.textContent = said(results, words);
-    list.replaceChildren(...(results || []).map(row));
+    list.replaceChildren(...(words && !results?.length ? elsewhere() : results.map(row)));
     more.hidden = !results || results.length < limit;
   };
   listen(field, form, root, () => run(FIRST));
@@ -97,9 +107,15 @@ function listen(field, form, root, run) {
 }
 
 function said(results, words) {
-  if (!results) return "搜索没有载入。请检查网络后再试，或到“全部内容”里找。";
-  if (!results.length) return `没有找到“${words}”。换一个更短的词试试，或到“全部内容”里找。`;
+  if (!results) return "搜索没有载入。请检查网络后再试，或从这里找：";
+  if (!results.length) return `没有找到“${words}”。换一个更短的词试试，或从这里找：`;
   return `最接近的 ${results.length} 条`;
+}
+
+/** Where else to look when nothing is found, or when the search cannot be read. */
+function elsewhere() {
+  const home = new URL("../../", import.meta.url).href;
+  return ELSEWHERE.map(([path, title, text]) => row({ title, url: home + path, text, marks: [] }));
 }
 
 function row({ title, url, kind, text, marks }) {
