@@ -115,12 +115,14 @@ def at(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def test_without_a_mistake_the_command_ends_well(at: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The exit code is 0 and one line says how much was looked at."""
+    """The exit code is 0, the reading figures are told in few lines, and the last says how much was looked at."""
     assert 0 == check.main([])
-    printed = capsys.readouterr().out
-    assert 1 == printed.count("\n")
-    assert printed.startswith("查了 2 页")
-    assert "0 处要改" in printed
+    *figures, last = capsys.readouterr().out.splitlines()
+    assert last.startswith("查了 2 页")
+    assert "0 处要改" in last
+    assert ["好不好读（各页的中位数", "数据里的文字", "  docs/rules/lending.md", "  docs/index.md"] == [
+        line.partition("：" if "：" in line[:20] else ":")[0].partition("）")[0] for line in figures
+    ]
 
 
 def test_with_a_mistake_the_command_fails_and_names_it(at: Path, capsys: pytest.CaptureFixture[str]) -> None:

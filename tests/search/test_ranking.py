@@ -123,6 +123,13 @@ def test_result_is_text_with_places_to_mark():
     assert len(result["text"]) <= 66
 
 
+def test_a_fact_check_shows_its_answer_and_not_the_myth():
+    """Whoever types the myth reads the truth, though the page quotes the myth word for word."""
+    check = page("a/", kind="fact-check", description="这不对。", text=f"有人说{WORD}会飞。")
+    [result] = Engine(build([check])).search(f"{WORD}会飞")
+    assert "这不对。" == result["text"]
+
+
 def test_markup_in_a_page_stays_text_in_the_result():
     """A page that shows code gives its code as characters."""
     [result] = Engine(build([page("a/", text=f"{WORD} <img src=x onerror=alert(1)>")])).search(WORD)

@@ -13,6 +13,7 @@ const MOST_TOKENS = 16; // fetched for one query; a longer sentence is judged by
 const MOST_TYPED = 1000; // characters of the query that are looked at,
 const MOST_CHARACTERS = 80; // and that are left of it after folding
 const SNIPPET = 64; // characters
+const MYTHS = "fact-check"; // pages that quote what is wrong: only their short answer is shown
 const URGENT = 2; // the highest tier: a page for people in despair, one of whose aliases stands in the query
 
 /**
@@ -355,7 +356,7 @@ function holds(meta, plan, lines) {
 
 function shown(meta, plan, page, home) {
   let best = { worth: -1, line: "", marks: [] };
-  for (const line of page.lines) {
+  for (const line of page.kind === MYTHS ? [page.description] : page.lines) {
     const match = matched(meta, plan, line);
     if (match.worth > best.worth) best = { ...match, line };
   }
