@@ -13,14 +13,15 @@ from urllib.parse import urljoin, urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from hooks import neighbours, pages, render, review, structured, styles
-from hooks.content import Library, Page, Place
+from hooks import edition, neighbours, pages, render, review, structured, styles
+from hooks.content import Library, Page, Place, page_url
+from hooks.edition import Edition
 from hooks.made import Made
 from hooks.render import Context
 from hooks.styles import Styles
 from hooks.view import Nav, Toc, View
 
-PLAIN = frozenset({"check-list.js"})  # modules of pages without forms
+PLAIN = frozenset({"check-list.js", edition.MODULE})  # modules of pages without forms
 SCRIPTS = "assets/javascripts/"
 SHELL = "shell.js"
 CRISIS_KINDS = frozenset({"situation", "crisis"})
@@ -30,6 +31,7 @@ LINKS = {
     "disclaimer": "about/disclaimer/",
     "privacy": "about/privacy/",
     "help": "help/",
+    "edition": page_url(edition.PAGE),
 }
 
 
@@ -40,6 +42,7 @@ class Settings:
     site_url: str | None = None
     repo_url: str | None = None
     contact: str | None = None
+    filings: tuple[Nav, ...] = ()
     version: str = "dev"
     serving: bool = False
 
@@ -64,6 +67,8 @@ class Site:
         cut = 0 if body is None else page.body.count("\n") - body.count("\n")
         place = Place(generated.source if generated else f"docs/{path}", page.first_line + cut)
         context = Context(self.library, self.templates, page.url, place)
+        if path == edition.PAGE:
+            context.modules.add(edition.MODULE)
         self.contexts[path] = context
         return context
 
@@ -104,6 +109,8 @@ class Site:
             review_by=review.page_due(page),
             crisis=self._crisis(page, context),
             edit_url=self._edit_url(source_path),
+            edition=self._edition(page),
+            filings=self.settings.filings,
             contact=self.settings.contact,
             canonical=urljoin(self.settings.site_url, page.url) if self.settings.site_url else None,
             json_ld=self._json_ld(page),
@@ -130,9 +137,23 @@ class Site:
             sections=self._sections("", base),
             modules=(f"{base}{self.scripts}{SHELL}",),
             contact=self.settings.contact,
+            filings=self.settings.filings,
             links={name: base + url for name, url in LINKS.items()},
             scripts=base + self.scripts,
             base=base,
+        )
+
+    def _edition(self, page: Page) -> Edition | None:
+        """Give the page that tells which edition this copy is what it shows."""
+        if page.path != edition.PAGE:
+            return None
+        settings, mirrors = self.settings, [(one.url, one.operator) for one in self.library.mirrors]
+        return Edition(
+            settings.version,
+            self.library.today,
+            edition.fingerprint(self.library.root),
+            edition.FRESH_DAYS,
+            edition.elsewhere(page.url, settings.site_url, settings.repo_url, mirrors),
         )
 
     def _modules(self, context: Context) -> list[str]:
@@ -173,11 +194,11 @@ class Site:
         return context.template("crisis", channels=[one for one in channels if one.tel])
 
     def _edit_url(self, source_path: str) -> str | None:
-        return (
-            f"{self.settings.repo_url.rstrip('/')}/edit/main/{source_path}"
-            if self.settings.repo_url
-            else None
-        )
+        """Where a page is edited: its file, or the folder of data files that it was made from."""
+        if not self.settings.repo_url:
+            return None
+        way = "tree" if (self.library.root / source_path).is_dir() else "edit"
+        return f"{self.settings.repo_url.rstrip('/')}/{way}/main/{source_path}"
 
     def _json_ld(self, page: Page) -> Markup | None:
         if not self.settings.site_url:

@@ -512,6 +512,7 @@ class Library:
     changes: Mapping[str, Change] = field(default_factory=dict)
     exceptions: Exceptions = field(default_factory=Exceptions)
     redirects: tuple[Redirect, ...] = ()
+    mirrors: tuple[Mirror, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
 
@@ -575,6 +576,7 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
     terms = reader.needed("terms.yaml", Terms) or Terms(terms=())
     cards = reader.file("reply-cards.yaml", ReplyCards)
     redirects = reader.file("redirects.yaml", Redirects)
+    mirrors = reader.file("mirrors.yaml", Mirrors)
     amendments = reader.file("corrections.yaml", Amendments)
     changes = reader.file("changes.yaml", Changes)
     kinds, sections = reader.needed("kinds.yaml", Kinds), reader.needed("sections.yaml", Sections)
@@ -600,6 +602,7 @@ def collect(root: Path, today: date) -> tuple[Library, list[Problem]]:
         changes={one.id: one for one in reader.listed("changes", changes.root if changes else ())},
         exceptions=reader.file("exceptions.yaml", Exceptions) or Exceptions(),
         redirects=redirects.root if redirects else (),
+        mirrors=mirrors.root if mirrors else (),
         pages=reader.pages(),
         places=MappingProxyType(reader.places),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from calculators.source import Problem
-from hooks import assemble, blocks, check, content, extension, publish
+from hooks import assemble, blocks, check, content, extension, filing, publish
 from hooks.assemble import Settings, Site
 from hooks.compact import compact
 from hooks.extension import RequestExtension
 from hooks.today import fix_clock
+from hooks.view import Nav
 
 log = logging.getLogger("mkdocs.hooks.site")
 SITE = "knowledge_site"
@@ -37,7 +39,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     library, problems = content.collect(root, fix_clock(os.environ))
     _log([*problems, *check.data_problems(library)])
-    site = assemble.site(library, settings())
+    site = assemble.site(library, replace(settings(), filings=_filings()))
     config.extra[SITE] = site
     config.site_url = site.settings.site_url or ""
     if not site.settings.site_url:
@@ -151,6 +153,14 @@ class _Current:
 def _address(name: str) -> str | None:
     address = os.environ.get(name)
     return address.rstrip("/") + "/" if address else None
+
+
+def _filings() -> tuple[Nav, ...]:
+    try:
+        return filing.filings(os.environ)
+    except ValueError as error:
+        log.error("%s", error)
+        return ()
 
 
 def _log(problems: list[Problem]) -> None:

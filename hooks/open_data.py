@@ -20,7 +20,7 @@ from pydantic import BaseModel, TypeAdapter
 from calculators.dated import NotCovered
 from calculators.holidays import Holidays
 from calculators.parameters import Parameter
-from hooks import as_of, figures, sheets, tables, text
+from hooks import as_of, edition, figures, sheets, tables, text
 from hooks.content import (
     Channel,
     Checklist,
@@ -194,6 +194,7 @@ def files(library: Library, version: str) -> dict[str, bytes]:
         {
             "site_date": library.today,
             "version": version,
+            "fingerprint": edition.fingerprint(library.root),
             "licence": LICENCE,
             "changes": "data/changes.json",
             "note": "法规内容为转述，不是原文；有效期和核对日期见每条记录。数字以元、百分数或每条的 unit 为准。",

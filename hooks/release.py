@@ -25,7 +25,7 @@ from pathlib import Path
 import brotli
 
 from calculators import source
-from hooks import build, content, folder_copy
+from hooks import build, content, edition, folder_copy
 from hooks.today import fix_clock
 
 NAME = "wangdai-zijiu"
@@ -145,7 +145,13 @@ def write(root: Path, folder: Path, release: Release) -> Iterator[str]:
     texts = [f"== {name} ==\n\n{(root / name).read_text('utf-8').strip()}\n" for name in LICENCES]
     (folder / "LICENSES.txt").write_text("\n\n".join(texts), "utf-8")
     packed = {path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.zip"))}
-    kit = {"version": release.version, "site_date": str(release.day), "sha256": packed, "mirrors": mirrors(root)}
+    kit = {
+        "version": release.version,
+        "site_date": str(release.day),
+        "fingerprint": edition.fingerprint(root),
+        "sha256": packed,
+        "mirrors": mirrors(root),
+    }
     (folder / "mirror.json").write_text(_json(kit), "utf-8")
     (folder / "SHA256SUMS").write_text(checksums(folder), "utf-8")
 

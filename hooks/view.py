@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from hooks.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class View:
     review_by: date | None = None
     crisis: Markup | None = None
     edit_url: str | None = None
+    edition: Edition | None = None
+    filings: tuple[Nav, ...] = ()
     contact: str | None = None
     csp: Markup | None = None
     canonical: str | None = None
@@ -110,6 +116,11 @@ class View:
     def disclaimer_url(self) -> str:
         """The full notice that this is no legal advice."""
         return self.links["disclaimer"]
+
+    @property
+    def edition_url(self) -> str:
+        """Which edition of the site this copy is."""
+        return self.links["edition"]
 
     @property
     def privacy_url(self) -> str:
