@@ -26,7 +26,7 @@ LEFT_OUT = frozenset({"data", "contribute"})
 #: The file with the first page and the way to the right one.
 START = "start"
 STYLES = """.page + .page { margin-top: 3rem; border-top: 2px solid; } .out { text-decoration: none; color: inherit; }
-.out::after { content: "〔" attr(data-to) "〕"; font-size: .85em; color: var(--soft); }
+.out[data-to]::after, .body a.out[data-to]::after { content: "〔" attr(data-to) "〕"; font-size: .85em; color: var(--soft); }
 @media print {
   .page + .page { break-before: page; border: 0; }
   .ref-law::after, .ref-fig::after, .ref-channel::after { content: "[" attr(data-n) "]"; }
