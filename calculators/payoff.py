@@ -7,7 +7,7 @@ from month to month.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -15,7 +15,9 @@ from typing import Literal
 from calculators import fields, instalment, money, rates
 from calculators.cashflow import NoRateError
 from calculators.fields import Amount, Answer, Fen, Flag, Form, Percent, RefusedError, Row, Whole, figure
+from calculators.instalment import Period
 from calculators.parameters import Law
+from calculators.real_rate import PeriodRow, period_row
 
 Order = Literal["avalanche", "snowball"]
 ORDERS: dict[Order, str] = {"avalanche": "先还年化最高的（雪崩法）", "snowball": "先还余额最小的（雪球法）"}
@@ -249,6 +251,7 @@ class PayoffAnswer(Answer):
     last_payment: Fen = figure("money", "最后一个月还")
     total_interest: Fen = figure("money", "一共的利息")
     first_interest: Fen = figure("money", "第一个月的利息")
+    schedule: tuple[PeriodRow, ...] = figure("rows", "每个月的明细")
     convention: str = "每月利息 = 余额 × 年化 ÷ 12；最后一个月只还剩下的。"
     notes: tuple[str, ...] = (fields.ESTIMATE, "假定利率不变、没有罚息、不再新借。")
 
@@ -272,7 +275,17 @@ def payoff_time(form: PayoffForm, law: Law) -> PayoffAnswer:
         last_payment=last,
         total_interest=payment * (months - 1) + last - balance,
         first_interest=balance * rate,
+        schedule=tuple(period_row(month) for month in _schedule(balance, rate, payment, last, months)),
     )
+
+
+def _schedule(balance: float, rate: float, payment: float, last: float, months: int) -> Iterator[Period]:
+    """Yield month after month what is paid, the interest in it, and what is still owed."""
+    for number in range(1, months + 1):
+        interest = balance * rate
+        paid = payment if number < months else last
+        balance = balance + interest - paid if number < months else 0.0
+        yield Period(number=number, principal=paid - interest, interest=interest, fee=0.0, balance=balance)
 
 
 # ── C18 整合贷款 ──────────────────────────────────────────────────────────────────────────────────────

@@ -260,7 +260,7 @@ def repayment_methods(form: MethodsForm, law: Law) -> MethodsAnswer:
     plans = {method: instalment.schedule(method, principal, rate, form.periods) for method in METHODS}
     return MethodsAnswer(
         methods=tuple(_method_row(method, principal, plan) for method, plan in plans.items()),
-        schedule=tuple(_period_row(period) for period in plans[form.detail]),
+        schedule=tuple(period_row(period) for period in plans[form.detail]),
     )
 
 
@@ -277,7 +277,8 @@ def _method_row(method: Method, principal: float, plan: list[instalment.Period])
     )
 
 
-def _period_row(period: instalment.Period) -> PeriodRow:
+def period_row(period: instalment.Period) -> PeriodRow:
+    """Tell a period of a plan as a row of an answer."""
     return PeriodRow(
         number=period.number,
         payment=period.payment,

@@ -154,6 +154,7 @@ WORDS: Mapping[str, Words] = {
     "payoff-time": Words(
         (("", "要还 {months} 个月，利息一共约 {total_interest}，最后一个月还 {last_payment}。"),),
         (("", "第一个月的利息 {first_interest}，每月还的 {payment} 里，多出来的部分才还本金。"),),
+        curve={"rows": "schedule", "x": "number", "y": "balance", "unit": "个月后还欠", "label": "还欠的钱"},
     ),
     "consolidation": Words(
         (
@@ -179,7 +180,7 @@ WORDS: Mapping[str, Words] = {
         (("", "最近一次从 {start} 起算。"),),
     ),
     "small-claims": Words(
-        (("", "{meaning}。"),),
+        (("", "只看金额：{meaning}。"),),
         (("", "小额诉讼的线是 {small_limit}，可以约定的线是 {agreed_limit}。"),),
     ),
     "credit-record-end": Words(

@@ -280,6 +280,9 @@ def test_paying_more_never_takes_longer(balance, rate, payment, more):
     slow, fast = run("payoff-time", **typed, payment=payment), run("payoff-time", **typed, payment=payment + more)
     paid = payment * (slow["months"] - 1) + money(slow, "last_payment")
     assert abs(paid - balance - money(slow, "total_interest")) <= FEN
+    assert abs(sum(money(row, "principal") for row in slow["schedule"]) - balance) <= FEN * slow["months"]
+    assert slow["schedule"][-1]["balance"] == "0.00"
+    assert slow["schedule"][-1]["payment"] == slow["last_payment"]
     assert fast["months"] <= slow["months"]
     assert money(fast, "total_interest") <= money(slow, "total_interest") + FEN
 

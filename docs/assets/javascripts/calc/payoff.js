@@ -107,7 +107,20 @@ export function payoff_time(form, { words: { refused } }) {
     last_payment: fen(last),
     total_interest: fen(payment * (months - 1) + last - balance),
     first_interest: first,
+    schedule: schedule_of(balance, rate, payment, last, months),
   };
+}
+
+function schedule_of(balance, rate, payment, last, months) {
+  const rows = [];
+  let left = balance;
+  for (let number = 1; number <= months; number += 1) {
+    const interest = left * rate;
+    const paid = number < months ? payment : last;
+    left = number < months ? left + interest - paid : 0;
+    rows.push({ number, payment: fen(paid), principal: fen(paid - interest), interest: fen(interest), balance: fen(left) });
+  }
+  return rows;
 }
 
 export function consolidation(form, page) {
