@@ -9,6 +9,7 @@ from typing import Any
 from calculators import (
     budget,
     collection,
+    consolidation,
     court,
     credit,
     deadlines,
@@ -162,9 +163,9 @@ CALCULATORS: Mapping[str, Calculator] = {
     "consolidation": Calculator(
         "换成一笔贷款划不划算",
         PAYOFF,
-        payoff.ConsolidationForm,
-        payoff.ConsolidationAnswer,
-        payoff.consolidation,
+        consolidation.ConsolidationForm,
+        consolidation.ConsolidationAnswer,
+        consolidation.consolidation,
     ),
     "compare-offers": Calculator(
         "分期和一次性结清，哪个划算", OFFER, offer.OfferForm, offer.OfferAnswer, offer.compare_offers
