@@ -82,7 +82,7 @@ async function lookForNewer({ cache, note }) {
   try {
     const online = await (await fetch(NOTE, { cache: "no-cache" })).json();
     if (online.version === note.version) await cache.delete(SEEN);
-    else await cache.put(SEEN, new Response(JSON.stringify(online)));
+    else if (/^\d{4}-\d\d-\d\d$/.test(online.day)) await cache.put(SEEN, new Response(JSON.stringify(online)));
   } catch (error) {
     // Offline, or an answer that is not ours (a hotel's sign-in page).
   }

@@ -53,6 +53,12 @@ def workers(page: Page) -> int:
     return int(page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)"))
 
 
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until an expression that gives a promise comes true; fail after a thousand tries."""
+    tries = "for (let i = 0; i < 1000; i += 1) { if (await %s) return true; await new Promise((go) => setTimeout(go, 20)); }"
+    assert page.evaluate(f"(async () => {{ {tries % condition} return false; }})()")
+
+
 def test_nothing_is_saved_before_the_size_was_shown_and_a_second_tap(phone: BrowserContext, built: Path) -> None:
     """The first tap says how much there is to fetch and what stays; declining leaves nothing behind."""
     page = opened(phone)
@@ -100,6 +106,10 @@ def test_the_saved_site_works_without_a_network_until_it_is_removed(
     page.get_by_text("这是存在这台设备上的一份（2026-11-22）").wait_for()
     page.goto("/nowhere/")
     assert "没有找到这一页" in page.inner_text("h1")
+    page.get_by_role("link", name="马上离开").click()
+    page.wait_for_url("**/leave.html")
+    assert "便签" == page.title()
+    assert "存在这台设备" not in page.content()
     page.goto(PATH)
     button(page, "删掉离线的一份")()
     page.get_by_text("删掉了：").wait_for()
@@ -154,7 +164,7 @@ def test_versions_are_announced_and_never_mixed(browser: Browser, published: tup
     other.goto("/rules/collection/")
     publish_anew(folder)
     page.goto("/situations/")
-    page.wait_for_function("(seen) => caches.match(seen).then(Boolean)", arg=f"{url}offline/newer.json")
+    wait_until(page, f"caches.match('{url}offline/newer.json')")
     page.goto(PATH)
     page.get_by_text("网上有新版（2027-01-15）").wait_for()
     button(page, "看有没有新版")()
@@ -192,6 +202,21 @@ def test_alone_the_new_version_comes_at_once(browser: Browser, published: tuple[
     page.locator("h1", has_text="新版").wait_for(timeout=120_000)
     page.get_by_text("存着 2027-01-15 的一份").wait_for()
     assert 1 == len(caches(page))
+    context.close()
+
+
+def test_a_copy_does_not_stand_before_an_editors_preview(browser: Browser, published: tuple[Path, str]) -> None:
+    """What `make serve` puts in the worker's place removes the copy and the worker at the next page."""
+    folder, url = published
+    context = browser.new_context(viewport=PHONE, base_url=url)
+    page = opened(context)
+    save(page)
+    (folder / offline.WORKER).write_text(offline.GONE, "utf-8")
+    page.goto("/rules/")
+    wait_until(page, "navigator.serviceWorker.getRegistration().then((one) => !one)")
+    assert [] == caches(page)
+    page.goto("/help/")
+    assert 0 == page.get_by_text("存在这台设备上的").count()
     context.close()
 
 
