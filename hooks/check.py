@@ -277,9 +277,12 @@ def _ids(library: Library) -> Iterator[Problem]:
         yield from _in_force(laws, place, library)
         yield from _known(claim.related, written, place, "页面", library.root)
     for name, instrument in library.instruments.items():
-        if instrument.superseded_by:
-            place = library.places["sources", name]
-            yield from _known([instrument.superseded_by], library.instruments, place, "文件", library.root)
+        successor = instrument.superseded_by
+        if successor and successor in rules and successor not in library.instruments:
+            message = f"{successor} 是条文的编号，这里写它所在文件的编号 {rules[successor].instrument.id}"
+            yield _with(library, library.places["sources", name], successor, "unknown-id", message)
+        elif successor:
+            yield from _known([successor], library.instruments, library.places["sources", name], "文件", library.root)
     everything = [*written, *(one.page.path for one in pages.made(library))]
     for one in (*library.amendments.values(), *library.changes.values()):
         place = library.places["changes" if isinstance(one, Change) else "corrections", one.id]

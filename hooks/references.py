@@ -206,6 +206,14 @@ def _figure_fault(reference: Reference, library: Library) -> Fault | None:
     return None
 
 
+def _ids_of(successor: str, library: Library) -> str:
+    """Name what may be cited in an old rule's place: a provision by its id, an instrument by those of its provisions."""
+    instrument = library.instruments.get(successor)
+    if instrument is None:
+        return successor
+    return f"{instrument.short}里的 {'、'.join(one.id for one in instrument.provisions)}"
+
+
 def _law_fault(reference: Reference, rule: Rule, library: Library) -> Fault | None:
     status = rule.status(library.today)
     if status in ("in_force", "informal"):
@@ -215,7 +223,7 @@ def _law_fault(reference: Reference, rule: Rule, library: Library) -> Fault | No
     if status in allowed and not (successor and reference.title == "到期"):
         return None
     word = next(word for word, statuses in HISTORICAL.items() if status in statuses)
-    instead = f"现在应引用 {successor}；" if successor else ""
+    instead = f"现在应引用 {_ids_of(successor, library)}；" if successor else ""
     return Fault(
         "not-in-force",
         f"law:{reference.id}（{rule.label}）在 {library.today} {status_word(rule, library)}。{instead}"

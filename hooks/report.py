@@ -22,7 +22,7 @@ from typing import Annotated, Any
 from pydantic import Field, ValidationError
 
 from calculators.source import Record
-from hooks import built, words
+from hooks import built, content, edition, words
 from hooks.today import fix_clock
 
 #: By this line the workflow finds the comment that it wrote before.
@@ -115,7 +115,7 @@ def _page(url: str, page: built.Built) -> PageMove:
 
 
 def _changed(was: Mapping[str, built.Built], now: Mapping[str, built.Built]) -> Iterator[PageMove]:
-    for url in was.keys() & now.keys():
+    for url in was.keys() & now.keys() - {content.page_url(edition.PAGE)}:  # its fingerprint moves with every change
         moved = built.moved(was[url], now[url])
         if moved:
             old, new = moved[0]

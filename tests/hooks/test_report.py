@@ -51,6 +51,13 @@ def test_pages_are_new_gone_changed_or_lost(tmp_path: Path) -> None:
     assert (PageMove(url="x/", title="甲", pieces=1, old="旧句", new="新句"),) == found.changed
 
 
+def test_the_page_of_the_edition_is_no_change_for_readers(tmp_path: Path) -> None:
+    """Its fingerprint follows every source: it would stand in each report and say nothing."""
+    before = site(tmp_path / "a", {"about/this-copy/": "这一份|指纹 a"})
+    after = site(tmp_path / "b", {"about/this-copy/": "这一份|指纹 b"})
+    assert () == report.compare(before, after).changed
+
+
 @pytest.mark.parametrize(
     ("before", "after", "moves"),
     [
