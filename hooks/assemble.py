@@ -22,6 +22,8 @@ from hooks.styles import Styles
 from hooks.view import Nav, Toc, View
 
 PLAIN = frozenset({"check-list.js", edition.MODULE})  # modules of pages without forms
+#: What the tab and the browser's history say of a page on which readers write about themselves, by its module.
+TABS = {"letter.js": "文书", "evidence-log.js": "记录", "debts.js": "计划", "reply-cards.js": "便签"}
 SCRIPTS = "assets/javascripts/"
 SHELL = "shell.js"
 CRISIS_KINDS = frozenset({"situation", "crisis"})
@@ -104,6 +106,7 @@ class Site:
             ),
             cards=tuple(context.cards.values()),
             modules=tuple(f"{context.base}{self.scripts}{name}" for name in self._modules(context)),
+            tab=next((TABS[name] for name in sorted(context.modules) if name in TABS), None),
             answer=Markup("<p>{}</p>").format(page.meta.description),
             reviewed=page.meta.reviewed,
             review_by=review.page_due(page),

@@ -73,6 +73,7 @@ class View:
     related: tuple[Nav, ...] = ()
     cards: tuple[Card, ...] = ()
     modules: tuple[str, ...] = ()
+    tab: str | None = None
     answer: Markup | None = None
     reviewed: date | None = None
     review_by: date | None = None

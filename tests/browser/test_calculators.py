@@ -318,7 +318,7 @@ def test_in_wechat_the_way_out_is_told(page: Open) -> None:
     visit = page("/tools/repayment-methods/", user_agent=WECHAT)
     element = answered(visit, "repayment-methods")
     shown = [button.inner_text() for button in element.locator(".answer-of button").all() if button.is_visible()]
-    assert ["复制结果", "生成链接"] == shown
+    assert ["复制结果", "存到这台手机", "生成链接"] == shown
     assert "点右上角“…”，在浏览器打开" in element.locator(".answer-of .in-wechat").inner_text()
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
-from calculators import money, payoff
+from calculators import cashflow, money, payoff
 from calculators.payoff import Debt, ListedDebt
 from tests.browser.test_pages import violations, wider_than_screen
 from tests.browser.tools import BLOCKED, HOSTILE, REFUSING, Open, before_load, button, downloaded, stored
@@ -144,7 +144,25 @@ def test_a_budget_below_the_interest_never_ends(page: Open) -> None:
         visit.page.get_by_label(label).fill(value)
     visit.page.get_by_label("留作应急").blur()
     fill(visit.page, DEBTS[0] | {"还欠多少": "200000", "年化": "36", "每月最低": "0"})
-    assert "一百年也还不清：现在每月利息就要 6,000.00 元" in visit.page.locator("debt-plan").inner_text()
+    assert "还不清：现在每月利息就要 6,000.00 元" in visit.page.locator("debt-plan").inner_text()
+
+
+def test_a_way_that_never_ends_stands_beside_one_that_does(page: Open) -> None:
+    """Where the smallest first lets the dearest grow for ever, the table says so and still gives the way that ends."""
+    visit = page(PATH)
+    for label, value in (BUDGET | {"每月到手收入": "6900"}).items():
+        visit.page.get_by_label(label).fill(value)
+    visit.page.get_by_label("留作应急").blur()
+    fill(visit.page, DEBTS[0] | {"还欠多少": "100000", "年化": "36", "每月最低": "0"})
+    fill(visit.page, DEBTS[1] | {"还欠多少": "50000", "年化": "0", "每月最低": "0"})
+    debts = [Debt(100000, 0.36, 0), Debt(50000, 0, 0)]
+    with pytest.raises(payoff.NeverError):
+        payoff.pay_down(debts, 3100, "snowball")
+    rows = {row[0]: row[1:3] for row in table(visit.page, "几种还法")}
+    assert [f"{payoff.pay_down(debts, 3100, 'avalanche').months} 个月", "还不清"] == rows["多少个月"]
+    assert ["还不清"] == list(dict.fromkeys(row[1] for row in rows.values() if row[1] == "还不清"))
+    assert "一百年也还不完" in visit.page.locator("debt-plan").inner_text()
+    assert [] == visit.errors
 
 
 def test_the_chart_has_words(page: Open) -> None:
@@ -211,7 +229,7 @@ def test_refused_storage_loses_nothing(page: Open, script: str) -> None:
     before_load(visit.page, script)
     fill_all(visit.page)
     button(visit.page, "存到这台手机")()
-    assert "没有存上" in visit.page.locator(".entry-form [role=status]").inner_text()
+    assert "没有存上" in visit.page.locator(".entry-form > [role=status]").inner_text()
     assert 3 == visit.page.locator("ol.entries > li").count()
 
 
@@ -219,8 +237,52 @@ def test_what_is_no_number_is_refused_in_words(page: Open) -> None:
     """A balance in words is not taken, and the field keeps what was typed."""
     visit = page(PATH)
     fill(visit.page, DEBTS[0] | {"还欠多少": "好多"})
-    assert "还欠多少：要写成数字" in visit.page.locator(".entry-form [role=status]").inner_text()
+    assert "还欠多少：要写成数字" in visit.page.locator(".entry-form > [role=status]").inner_text()
     assert "好多" == visit.page.locator(".entry-form").get_by_label("还欠多少").input_value()
+
+
+@pytest.mark.parametrize(
+    ("label", "typed", "words"),
+    [("年化", "", "免息的填 0"), ("逾期几天", "很久", "要写成整数"), ("每月最低", "一点", "要写成数字")],
+)
+def test_no_figure_is_taken_for_granted(label: str, typed: str, words: str, page: Open) -> None:
+    """A rate left out is no zero, and days in words are no number: the debt is not taken before they are put right."""
+    visit = page(PATH)
+    fill(visit.page, DEBTS[0] | {label: typed})
+    assert words in visit.page.locator(".entry-form > [role=status]").inner_text()
+    assert 0 == visit.page.locator("ol.entries > li").count()
+
+
+def test_a_budget_in_words_is_no_zero(page: Open) -> None:
+    """An income that is no number is named at its place; no plan is worked out until it is put right."""
+    visit = page(PATH)
+    fill_all(visit.page)
+    income = visit.page.get_by_label("每月到手收入")
+    income.fill("六千左右")
+    income.blur()
+    assert "每月到手收入：要写成数字" in visit.page.locator("debt-plan").inner_text()
+    assert "true" == income.get_attribute("aria-invalid")
+    assert 0 == visit.page.get_by_role("region", name="还法和报价").count()
+    income.fill("6000")
+    income.blur()
+    assert 1 == visit.page.get_by_role("region", name="还法和报价").count()
+    assert "false" == income.get_attribute("aria-invalid")
+
+
+def test_the_rate_comes_from_cash_flows(page: Open) -> None:
+    """What was paid out and each month's payment give the rate that Python gives; what has none is refused in words."""
+    visit = page(PATH)
+    visit.page.locator("summary", has_text="用还款倒推").click()
+    typed = {"到手多少": "9400", "每月还多少": "1000", "一共几期": "12"}
+    for label, value in typed.items():
+        visit.page.get_by_label(label).fill(value)
+    button(visit.page, "算出年化")()
+    rate = cashflow.irr([9400.0, *[-1000.0] * 12]) * 1200
+    assert f"{rate:.2f}" == visit.page.get_by_label("年化（%）").input_value()
+    visit.page.get_by_label("每月还多少").fill("700")
+    button(visit.page, "算出年化")()
+    assert visit.page.get_by_text("算不出").is_visible()
+    assert f"{rate:.2f}" == visit.page.get_by_label("年化（%）").input_value()
 
 
 def test_hostile_words_stay_words(page: Open) -> None:
@@ -256,7 +318,7 @@ def test_keyboard_alone_is_enough(page: Open) -> None:
     """A debt is typed and added with Tab and Enter, and moved with Enter."""
     visit = page(PATH)
     visit.page.locator(".entry-form").get_by_label("欠谁的").focus()
-    for value in ("甲银行", None, "3000", "12", "150", "0"):
+    for value in ("甲银行", None, "3000", "12", None, "150", "0"):
         if value:
             visit.page.keyboard.type(value)
         visit.page.keyboard.press("Tab")

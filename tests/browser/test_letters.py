@@ -71,6 +71,16 @@ def test_a_letter_is_written_while_one_types(page: Open) -> None:
     assert [] == visit.errors
 
 
+def test_a_full_stop_stands_once(page: Open) -> None:
+    """Where the letter goes on with a full stop of its own, the one that was typed is left out; elsewhere it stays."""
+    visit = page("/letters/complaint-to-lender/")
+    fill(visit.page, {"lender": "某某公司。", "other_request": "更换催收人员。", "facts": "第一件。"})
+    lines = sheet(visit.page)
+    assert any(line.endswith("；并请：更换催收人员。") for line in lines)
+    assert "第一件。" in lines
+    assert "某某公司。：" in lines
+
+
 def test_what_is_missing_or_odd_is_named(page: Open) -> None:
     """Empty required fields are listed with a way to each; a wrong number is questioned, not refused."""
     visit = page(PATH)

@@ -100,7 +100,7 @@ class CheckList extends HTMLElement {
   }
 
   save() {
-    this.message.textContent = set(this.key, { answers: this.answers, notes: this.notes }).message;
+    this.message.textContent = set(this.key, { title: this.heading(), answers: this.answers, notes: this.notes }).message;
   }
 
   reset() {
@@ -155,7 +155,11 @@ class CheckList extends HTMLElement {
       return `${at + 1}. ${this.question(id)} ${WORD[this.answers[id]] || "没有回答"}${note}`;
     });
     const end = this.verdict(verdict).map((line) => `结果：${line.textContent}`);
-    return [this.querySelector(".items").getAttribute("aria-label"), ...lines, ...end].join("\n");
+    return [this.heading(), ...lines, ...end].join("\n");
+  }
+
+  heading() {
+    return this.querySelector(".items").getAttribute("aria-label");
   }
 
   /** A point's name: the id of its row without the checklist's. */

@@ -3,9 +3,11 @@
  * out on the device. Without this module the page is a table to print.
  */
 import { get, remove, set } from "./store.js";
+import { irr } from "./calc/cashflow.js";
 import { parse_amount, parse_percent, show_amount } from "./calc/money.js";
-import { askToKeep, backupPanel, firstSave, reminder, today } from "./device/backup.js";
-import { button, dataOf, field, make, neutralTitle, select, statusLine, tick } from "./device/dom.js";
+import { askToKeep, backupPanel, firstSave, reminder } from "./device/backup.js";
+import { today } from "./device/day.js";
+import { button, dataOf, field, make, select, statusLine, tick } from "./device/dom.js";
 import { fileName, save } from "./device/files.js";
 import { csv } from "./device/log.js";
 import { advised, affordable_payment, cleared, fromFile, listOf, offers, pay_down, toFile } from "./device/plan.js";
@@ -24,7 +26,6 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class DebtPlan extends HTMLElement {
   connectedCallback() {
     if (this.data) return;
-    neutralTitle("计划");
     this.data = dataOf("debts-data");
     const saved = get(KEY);
     Object.assign(this, listOf(saved));
@@ -56,10 +57,24 @@ class DebtPlan extends HTMLElement {
     this.heading = make("p", { className: "box-title", textContent: "二、一笔一笔写" });
     const { name, lender, balance, rate, minimum, days } = this.inputs;
     return make("div", { className: "box entry-form" }, this.heading, field("欠谁的", name, "放款机构或平台"), field("是哪一类", lender),
-      field("还欠多少（元）", balance, "例：12000"), field("年化（%）", rate, "不知道先填 24，查到再改"),
+      field("还欠多少（元）", balance, "例：12000"), field("年化（%）", rate, "看合同、App；免息的填 0"), this.backwards(),
       field("每月最低还多少（元）", minimum, "没有就填 0"), field("逾期几天", days, "没有逾期填 0"),
       tick("已经被起诉，或收到支付令", this.flags.sued), tick("有抵押或担保人", this.flags.secured), tick("上了征信", this.flags.reported),
       make("p", { className: "actions" }, this.addButton), this.status);
+  }
+
+  /** The yearly rate from cash flows: the monthly rate of return times twelve, so that charges hidden in the instalments count. */
+  backwards() {
+    const given = Object.fromEntries(["received", "payment", "periods"].map((name) => [name, make("input", { type: "text", inputMode: "decimal" })]));
+    const said = statusLine();
+    const work = () => {
+      const rate = rateOf(...Object.values(given).map(({ value }) => amount(value)));
+      if (rate === null) return (said.textContent = "算不出：三个数都要填，每月还的加起来要比到手的多。");
+      this.inputs.rate.value = String(number(rate * 100));
+      return (said.textContent = `年化约 ${this.inputs.rate.value}%（单利，每月收益率乘 12），填进上面了。`);
+    };
+    return make("details", {}, make("summary", { textContent: "不知道年化？用还款倒推" }), field("到手多少（元）", given.received, "放款时扣掉的不算"),
+      field("每月还多少（元）", given.payment, "担保费、会员费也算进去"), field("一共几期", given.periods), make("p", { className: "actions" }, button("算出年化", work)), said);
   }
 
   budgeted() {
@@ -70,6 +85,7 @@ class DebtPlan extends HTMLElement {
   add() {
     const debt = {};
     for (const [key, input] of Object.entries(this.inputs)) debt[key] = input.value.trim();
+    debt.days = debt.days.normalize("NFKC").replace(/\s*天$/, "");
     for (const [key, input] of Object.entries(this.flags)) debt[key] = input.checked;
     const fault = this.fault(debt);
     if (fault) return this.say(fault);
@@ -85,8 +101,9 @@ class DebtPlan extends HTMLElement {
   fault(debt) {
     if (!debt.name) return "请写欠谁的。";
     if (!(amount(debt.balance) > 0)) return "还欠多少：要写成数字，如 12000。";
-    if (!(percent(debt.rate) >= 0 && percent(debt.rate) <= 1000)) return "年化：要写成数字，如 24。";
+    if (!debt.rate || !(percent(debt.rate) >= 0 && percent(debt.rate) <= 1000)) return "年化：要写成数字，如 18；免息的填 0，不知道的用还款倒推。";
     if (!(amount(debt.minimum || "0") >= 0)) return "每月最低还多少：要写成数字，没有就填 0。";
+    if (!/^\d{0,5}$/.test(debt.days)) return "逾期几天：要写成整数，没有逾期填 0。";
     return "";
   }
 
@@ -192,15 +209,23 @@ class DebtPlan extends HTMLElement {
 
   // ── What is shown ──
 
+  /** What of the budget is no number, in words; with one of them nothing is worked out. */
+  unread() {
+    const wrong = BUDGET.filter(([name]) => this.budget[name].trim() && !(amount(this.budget[name]) >= 0));
+    for (const [name] of BUDGET) this.money[name].setAttribute("aria-invalid", String(wrong.some(([one]) => one === name)));
+    return wrong.map(([, label]) => make("p", { className: "warn", textContent: `${label}：要写成数字，如 3000。` }));
+  }
+
   show() {
     this.remind();
+    const unread = this.unread();
     const { affordable, short } = this.spare();
-    this.left.replaceChildren(...(this.budget.income ? [make("p", { className: "answer-line", textContent: short
+    this.left.replaceChildren(...unread, ...(this.budget.income && !unread.length ? [make("p", { className: "answer-line", textContent: short
       ? `必需的钱还差 ${show_amount(short)}。先保吃住和看病，这个月不用勉强还。`
       : `每月能拿来还的：${show_amount(affordable)}。` })] : []));
     this.worked = this.read();
     const some = this.debts.length > 0;
-    this.results.replaceChildren(...(some && !this.kept ? [firstSave(() => this.keep())] : []), ...(some ? [this.list(), this.plans(affordable), this.papers(affordable)] : []));
+    this.results.replaceChildren(...(some && !this.kept ? [firstSave(() => this.keep())] : []), ...(some ? [this.list(), ...(unread.length ? [] : [this.plans(affordable), this.papers(affordable)])] : []));
   }
 
   remind() {
@@ -231,17 +256,25 @@ class DebtPlan extends HTMLElement {
 
   compare(budget) {
     const found = PLANS.map(([key, name]) => ({ name, plan: pay_down(this.worked, budget, key === "own" ? this.worked.map((_, i) => i) : key) }));
-    const interest = this.worked.reduce((sum, debt) => sum + (debt.balance * debt.rate) / 12, 0);
-    if (found.some(({ plan }) => !plan)) return [make("p", { className: "warn", textContent: `照这个数，一百年也还不清：现在每月利息就要 ${show_amount(interest)}。先谈降息费、延长期数，或请法律援助看看。` })];
-    const head = ["", ...found.map(({ name }) => name)];
+    const ending = found.filter(({ plan }) => plan);
+    if (!found[0].plan) return [this.never(budget)]; // the dearest first is the cheapest: the others end no sooner
+    const row = (name, say) => [name, ...found.map(({ plan }) => (plan ? say(plan) : "还不清"))];
     const rows = [
-      ["多少个月", ...found.map(({ plan }) => `${plan.months} 个月`)],
-      ["哪年哪月还清", ...found.map(({ plan }) => monthAfter(plan.months))],
-      ["一共的利息", ...found.map(({ plan }) => show_amount(plan.interest))],
-      ["一共要付", ...found.map(({ plan }) => show_amount(plan.interest + total(this.worked)))],
-      ...this.debts.map((debt, i) => [debt.name, ...found.map(({ plan }) => `第 ${cleared(plan, i)} 个月`)]),
+      row("多少个月", (plan) => `${plan.months} 个月`),
+      row("哪年哪月还清", (plan) => monthAfter(plan.months)),
+      row("一共的利息", (plan) => show_amount(plan.interest)),
+      row("一共要付", (plan) => show_amount(plan.interest + total(this.worked))),
+      ...this.debts.map((debt, i) => row(debt.name, (plan) => `第 ${cleared(plan, i)} 个月`)),
     ];
-    return [table("几种还法", head, rows), chart(found), table("每年还剩多少", ...yearly(found))];
+    const notes = ending.length < found.length ? [make("p", { className: "warn", textContent: "写着“还不清”的还法，一百年也还不完：利息比还的钱长得快，换一种。" })] : [];
+    return [table("几种还法", ["", ...found.map(({ name }) => name)], rows), ...notes, chart(ending), table("每年还剩多少", ...yearly(ending))];
+  }
+
+  /** Why no way of paying ends: the interest of now eats the budget, or it takes more than a century. */
+  never(budget) {
+    const interest = this.worked.reduce((sum, debt) => sum + (debt.balance * debt.rate) / 12, 0);
+    const why = budget > interest ? "照这样要还一百年以上。" : `照这个数还不清：现在每月利息就要 ${show_amount(interest)}，欠款只会越来越多。`;
+    return make("p", { className: "warn", textContent: `${why}先谈降息费、延长期数，或请法律援助看看。` });
   }
 
   offered(budget) {
@@ -300,6 +333,12 @@ function percent(text) {
   } catch (error) {
     return NaN;
   }
+}
+
+/** The yearly rate, as a fraction, of a loan paid back in equal months; null where there is none. */
+function rateOf(received, payment, periods) {
+  if (!(received > 0 && payment > 0 && Number.isInteger(periods) && periods <= 360 && payment * periods >= received)) return null;
+  return irr([received, ...Array(periods).fill(-payment)]) * 12;
 }
 
 const number = (value) => Math.round(value * 100) / 100;

@@ -3,18 +3,19 @@
  * the mode in which nothing is kept. Without this module the page's words say how to do the same with the browser's own means.
  */
 import { all, exportText, importText, isPrivate, remove, setPrivate, wipe } from "./store.js";
+import { today } from "./device/day.js";
 import { button, make, statusLine } from "./device/dom.js";
 import { fileName, save } from "./device/files.js";
 import { forget, saved } from "./device/site-copy.js";
-import { today } from "./device/backup.js";
 
 const NAMES = { size: "字号", theme: "夜间或白天", evidence: "来电和消息记录", debts: "收支和还款计划", "as-of": "规则对照的日期" };
-const FAMILIES = [["check-", "清单答案"], ["letter-", "文书内容"]];
+const FAMILIES = [["check-", "清单答案"], ["letter-", "文书内容"], ["calc-", "算出来的结果"]];
 
 /** What a stored value is, in words: its name and how much of it there is. */
 function words(key, value) {
   const family = FAMILIES.find(([start]) => key.startsWith(start));
-  const name = NAMES[key] || (family ? `${family[1]}（${key.slice(family[0].length)}）` : `其他（${key}）`);
+  const title = family && ((value && value.title) || key.slice(family[0].length));
+  const name = NAMES[key] || (family ? `${family[1]}（${title}）` : `其他（${key}）`);
   const count = value && (value.entries || value.debts);
   return Array.isArray(count) ? `${name}：${count.length} 条` : name;
 }

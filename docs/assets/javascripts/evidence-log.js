@@ -3,8 +3,9 @@
  * an exhibit list, a complaint, files. Saved on the device after the reader has said so once. Without this module the page is a form to print.
  */
 import { get, remove, set } from "./store.js";
-import { askToKeep, backupPanel, firstSave, reminder, today } from "./device/backup.js";
-import { button, dataOf, field, make, neutralTitle, select, statusLine, tick } from "./device/dom.js";
+import { askToKeep, backupPanel, firstSave, reminder } from "./device/backup.js";
+import { today } from "./device/day.js";
+import { button, dataOf, field, make, select, statusLine, tick } from "./device/dom.js";
 import { fileName, save } from "./device/files.js";
 import { FLAGS, KINDS, asText, complaint, dayLine, entryOf, exceeded, exhibits, fromFile, judgedLog, newId, parsePasted, perDay, toCsv, toFile } from "./device/log.js";
 import { factLine } from "./device/words.js";
@@ -17,7 +18,6 @@ const VERDICT = { over: ["stop", "超出了"], unclear: ["warn", "要看情况"]
 class EvidenceLog extends HTMLElement {
   connectedCallback() {
     if (this.rules) return;
-    neutralTitle("记录");
     this.rules = dataOf("log-data");
     const saved = get(KEY);
     this.entries = Array.isArray(saved?.entries) ? saved.entries.map(entryOf).filter(Boolean) : [];

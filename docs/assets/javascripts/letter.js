@@ -4,9 +4,9 @@
  * shows the letter with lines to write on.
  */
 import { get, remove, set } from "./store.js";
-import { button, make, neutralTitle, statusLine } from "./device/dom.js";
+import { button, field, make, select, statusLine } from "./device/dom.js";
 import { fileName, save } from "./device/files.js";
-import { sources } from "./device/prefill.js";
+import { keptFigures, sources } from "./device/prefill.js";
 
 const BLANK = "＿＿＿＿";
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -40,10 +40,16 @@ function numbered(lines) {
   return lines.length > 1 ? lines.map((line, at) => `${at + 1}. ${line}`).join("\n") : lines.join("");
 }
 
+/** What a field's figure counts: yuan, percent, or things; null where words belong. */
+function unitOf({ dataset }, words) {
+  if (dataset.type === "amount") return "元";
+  if (dataset.type !== "number") return null;
+  return words.includes("%") ? "%" : "";
+}
+
 class LetterForm extends HTMLElement {
   connectedCallback() {
     if (this.inputs) return;
-    neutralTitle("文书");
     this.key = `letter-${this.dataset.id}`;
     this.inputs = [...this.querySelectorAll("[data-field]")];
     this.sheet = this.querySelector(".sheet");
@@ -77,14 +83,31 @@ class LetterForm extends HTMLElement {
     this.sheet.after(this.copy, row, keep, this.message);
   }
 
-  /** Offer figures and facts that the reader has saved in the other tools. */
+  /** Offer figures and facts that the reader has saved in the other tools; nothing is filled in before a button is pressed. */
   prefill() {
     const offers = sources(Object.fromEntries(this.inputs.map((input) => [input.dataset.field, input.dataset.type])));
-    if (!offers.length) return;
+    const figures = this.figures();
+    if (!offers.length && !figures.length) return;
     const choose = make("p", { className: "actions" });
     for (const { label, values } of offers) choose.append(button(label, () => this.take(values)));
-    this.querySelector(".fields").prepend(make("div", { className: "box" },
-      make("p", { className: "box-title", textContent: "可以用你存下的内容填" }), choose));
+    this.querySelector(".fields").prepend(make("div", { className: "box offers" },
+      make("p", { className: "box-title", textContent: "可以用你存下的内容填" }), choose, ...figures));
+  }
+
+  /** A figure that a calculator has kept, and the field of its unit into which the reader puts it. */
+  figures() {
+    const fits = (unit) => this.inputs.filter((input) => unitOf(input, this.words(input)) === unit);
+    const kept = keptFigures().filter(({ unit }) => fits(unit).length);
+    if (!kept.length) return [];
+    const figure = select(kept.map(({ label }, at) => [at, label]), 0);
+    const place = select([]);
+    const offer = () => place.replaceChildren(...fits(kept[figure.value].unit).map((input) => make("option", { value: input.id, textContent: this.words(input) })));
+    figure.addEventListener("change", offer);
+    offer();
+    return [field("算出来的数", figure), field("填到哪一栏", place), button("填进去", () => {
+      document.getElementById(place.value).value = kept[figure.value].value;
+      this.typed();
+    })];
   }
 
   take(values) {
@@ -112,6 +135,7 @@ class LetterForm extends HTMLElement {
         run.hidden = (run.dataset.needs || "").split(" ").some((name) => name && !values[name]);
         if (!run.dataset.blank) continue;
         run.textContent = values[run.dataset.blank] || BLANK;
+        if (/^[。；，]/.test(run.nextSibling?.textContent || "")) run.textContent = run.textContent.replace(/[。；，]+$/, "");
         if (run.textContent.startsWith("1. ") && run.previousSibling) run.prepend("\n");
         run.classList.toggle("blank", !values[run.dataset.blank]);
       }
@@ -124,14 +148,18 @@ class LetterForm extends HTMLElement {
   flag(values) {
     const open = this.inputs.filter((input) => "required" in input.dataset && !values[input.dataset.field]);
     const odd = this.inputs.filter((input) => doubt(input.dataset.type, input.value));
-    const words = (input) => this.querySelector(`label[for="${input.id}"]`).firstChild.textContent.trim();
-    const link = (input) => make("li", {}, make("a", { href: `#${input.id}`, textContent: words(input) }),
+    const link = (input) => make("li", {}, make("a", { href: `#${input.id}`, textContent: this.words(input) }),
       doubt(input.dataset.type, input.value) ? `：${doubt(input.dataset.type, input.value)}` : "");
     for (const input of this.inputs) input.setAttribute("aria-invalid", String(odd.includes(input)));
     this.missing.replaceChildren();
     if (open.length) this.missing.append(make("p", { className: "warn", textContent: `还有 ${open.length} 处没填，信里留着空：` }), make("ul", {}, ...open.map(link)));
     if (odd.length) this.missing.append(make("p", { className: "warn", textContent: "请再看一眼：" }), make("ul", {}, ...odd.map(link)));
     if (!open.length && !odd.length) this.missing.append(make("p", { className: "fine", textContent: "必填的都填了。寄出以前，从头读一遍。" }));
+  }
+
+  /** What a field is called. */
+  words(input) {
+    return this.querySelector(`label[for="${input.id}"]`).firstChild.textContent.trim();
   }
 
   /** The letter as lines: [{text, heading}]. */
@@ -164,7 +192,7 @@ class LetterForm extends HTMLElement {
   }
 
   keep() {
-    this.message.textContent = set(this.key, { version: 1, values: this.values() }).message;
+    this.message.textContent = set(this.key, { version: 1, title: this.dataset.title, values: this.values() }).message;
   }
 
   clear() {

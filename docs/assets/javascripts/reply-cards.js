@@ -2,7 +2,7 @@
  * <reply-cards>: finds the card for what a collector has just said. All cards are in the page; without this module they are
  * a list to read and to print.
  */
-import { button, field, make, neutralTitle, statusLine } from "./device/dom.js";
+import { button, field, make, statusLine } from "./device/dom.js";
 
 /** Letters and digits only, in half width: what is compared. */
 export function folded(text) {
@@ -25,7 +25,6 @@ const LONGEST = 60;
 class ReplyCards extends HTMLElement {
   connectedCallback() {
     if (this.cards) return;
-    neutralTitle("便签");
     this.cards = [...this.querySelectorAll("li[data-words]")];
     this.status = statusLine();
     this.input = make("input", { type: "search", maxLength: LONGEST });

@@ -1,7 +1,8 @@
 /**
  * <loan-calculator>: opens the server's form and fills the places of its answer while the reader types. Sentences and law
- * stand in the page, the arithmetic in the module that its JSON names. Nothing is stored.
+ * stand in the page, the arithmetic in the module that its JSON names. device/keep.js stores what the reader asks for.
  */
+import { forget, keep, told } from "../device/keep.js";
 import { Refused, read } from "./fields.js";
 import { half_up, show_amount, show_percent } from "./money.js";
 
@@ -28,8 +29,7 @@ class LoanCalculator extends HTMLElement {
     this.ending = this.one("[data-line]") ? (await import("./lines.js")).compare : () => "";
     this.fill({});
     this.form.firstElementChild.disabled = false;
-    const note = this.one("[data-note]");
-    note.textContent = note.dataset.note;
+    told(this);
     this.form.oninput = () => this.update();
     this.form.onchange = ({ target }) => this.update(this.touched.add(target.id));
     this.form.onsubmit = (event) => this.submit(event);
@@ -51,7 +51,10 @@ class LoanCalculator extends HTMLElement {
     if (action === "add") this.one("input", this.add(button.parentNode)).focus();
     else if (action === "remove") button.parentNode.remove();
     else if (action === "example") this.fill(this.data.example);
-    else if (action === "clear") this.fill({});
+    else if (action === "clear") {
+      forget(this);
+      this.fill({});
+    } else if (action === "keep") return keep(this);
     else return import("./share.js").then((share) => share[action](this));
     this.update();
   }

@@ -1,4 +1,5 @@
-/** What the log and the list of debts share: the day, the reminder to export, the words before the first save, the reader's own file. */
+/** What the log and the list of debts share: the reminder to export, the words before the first save, the reader's own file. */
+import { daysBetween, today } from "./day.js";
 import { button, make, statusLine } from "./dom.js";
 import { fileName, save } from "./files.js";
 
@@ -9,17 +10,6 @@ export const BEFORE_SAVING = [
   "微信里打开的：清理微信缓存时，会一起没了。",
   "所以记完就导出一份，发给自己或存到别处。",
 ];
-
-/** Today by the reader's clock: 2026-11-22. */
-export function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
-
-/** Whole days from one day to another. */
-export function daysBetween(from, to) {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86400000);
-}
 
 /** The reminder: {words, urgent}; urgent when changes have waited five days for an export. */
 export function reminder({ exported, changed }) {

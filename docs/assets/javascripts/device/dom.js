@@ -46,8 +46,3 @@ export function dataOf(id) {
   return JSON.parse(document.getElementById(id).textContent, (key, value) =>
     (value && typeof value === "object" && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value));
 }
-
-/** The tab and the history show no more than this while a tool is open. */
-export function neutralTitle(words) {
-  document.title = words;
-}

@@ -1,5 +1,5 @@
 /** What a letter can take over from the reader's own saved tools. Pure reading; the reader presses the button. */
-import { get } from "../store.js";
+import { all, get } from "../store.js";
 import { exhibitLine, factLine } from "./words.js";
 
 /** Offers for a letter with these fields ({id: type}): [{label, values: {id: text}}]. */
@@ -38,6 +38,14 @@ function fromLog(types) {
       proofs: inOrder.map((entry, at) => exhibitLine(entry, at + 1)).join("\n"),
     },
   }];
+}
+
+/** The figures of the calculators' answers that the reader has kept: [{label, value, unit: "元"|"%"|""}]. */
+export function keptFigures() {
+  const saved = all();
+  const answers = Object.keys(saved).filter((key) => key.startsWith("calc-")).map((key) => Object(saved[key]));
+  return answers.flatMap(({ title, day, figures }) => listed(figures).filter(({ value }) => value && typeof value === "string").map(({ label, value, unit }) => (
+    { label: `${title}（${day}）：${label} ${value} ${unit}`, value: String(value), unit })));
 }
 
 /** The objects in a saved list; whatever else stands there is left out. */
