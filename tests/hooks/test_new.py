@@ -15,7 +15,7 @@ PAGES = tuple(f"{folder}/brand-new" for folder in new.PAGES)
 
 
 def test_what_is_begun_lacks_only_its_gaps(real: Library, tmp_path: Path) -> None:
-    """In the real project a new file of every kind adds no problem but its marked gaps, each on its line."""
+    """In the real project a new file of every kind lacks its marked gaps alone, each on its line, and a letter its guide."""
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     shutil.copytree(ROOT / "calculators", tmp_path / "calculators")
     before = {str(problem) for problem in check.run(tmp_path, DAY).problems}
@@ -23,6 +23,9 @@ def test_what_is_begun_lacks_only_its_gaps(real: Library, tmp_path: Path) -> Non
     begun = [new.begin(library, kind, "brand-new") for kind in new.FILES]
     begun += [new.begin(library, "page", slug) for slug in PAGES]
     found = [problem for problem in check.run(tmp_path, DAY).problems if str(problem) not in before]
+    lonely = [problem for problem in found if problem.rule == "unused"]
+    assert ["docs/_data/letters/brand-new.md"] == [problem.path for problem in lonely]
+    found = [problem for problem in found if problem not in lonely]
     assert {"unfinished"} == {problem.rule for problem in found}
     marked = {
         (path.relative_to(tmp_path).as_posix(), number)
