@@ -1,5 +1,7 @@
 """Figures that a calculator keeps on the reader's request, and letters that offer them: never by themselves."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page
 
@@ -83,7 +85,7 @@ def test_a_rate_goes_into_a_field_for_rates(page: Open) -> None:
     offers = visit.page.locator(".offers")
     labels = offers.get_by_label("算出来的数").locator("option").all_text_contents()
     fields = {"%": ["合同成立时的上限（年利率，%）"], "元": ["被先扣的利息、费用（元）"]}
-    units = [label.rsplit(" ", 1)[1] for label in labels]
+    units = [unit for label in labels for unit in re.findall(r"\d (元|%)（", label)]
     assert "%" in units
     for label, unit in zip(labels, units, strict=True):
         offers.get_by_label("算出来的数").select_option(label)

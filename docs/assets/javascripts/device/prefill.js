@@ -45,7 +45,7 @@ export function keptFigures() {
   const saved = all();
   const answers = Object.keys(saved).filter((key) => key.startsWith("calc-")).map((key) => Object(saved[key]));
   return answers.flatMap(({ title, day, figures }) => listed(figures).filter(({ value }) => value && typeof value === "string").map(({ label, value, unit }) => (
-    { label: `${title}（${day}）：${label} ${value} ${unit}`, value: String(value), unit })));
+    { label: `${label} ${value} ${unit}（${title}，${day}）`, value: String(value), unit })));
 }
 
 /** The objects in a saved list; whatever else stands there is left out. */
