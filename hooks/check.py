@@ -711,6 +711,9 @@ def _words(page: Page, library: Library) -> Iterator[Problem]:
         for search in (prose.bare_figures, prose.odd_characters, prose.typography):
             for finding in search(words):
                 yield _front(page, f"{key}:", finding.rule, finding.message, library)
+    for alias in page.meta.aliases:
+        for finding in prose.odd_characters(alias):
+            yield _front(page, alias, finding.rule, finding.message, library)
     addresses = never_print.released(library)
     for finding in (*never_print.in_page(page.body, library), *never_print.links(page.body, addresses)):
         yield _on(page, finding.line, finding.rule, finding.message)

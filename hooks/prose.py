@@ -31,8 +31,15 @@ _ODD = {
     "Cf": "看不见的字符",
     "Co": "私用区字符",
     "Cc": "控制字符",
+    "Mn": "叠加在前一个字上的符号",
+    "Me": "叠加在前一个字上的符号",
+    "Zl": "看不见的换行",
+    "Zp": "看不见的换行",
 }
-_LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\u0400-\u04ff\u0370-\u03ff]")
+_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u115f\u1160\u3164\uffa0]")
+_LOOKALIKES = re.compile(
+    "[\u2e80-\u2fdf\uf900-\ufaff\u0400-\u04ff\u0370-\u03ff\u2215\u2044\u2e3a\u2e3b\U0001d400-\U0001d7ff]"
+)
 _NUMBER = r"\d+(?:\.\d+)?"
 _HAN = "[一二三四五六七八九十百]"
 _FIGURES = {
@@ -179,7 +186,11 @@ def odd_characters(body: str) -> Iterator[Finding]:
     for number, line in enumerate(body.split("\n"), 1):
         for character in line:
             what = _ODD.get(unicodedata.category(character)) or (
-                "形近字符" if _LOOKALIKES.match(character) else ""
+                "不是普通空格的空白"
+                if _BLANKS.match(character)
+                else "形近字符"
+                if _LOOKALIKES.match(character)
+                else ""
             )
             if what:
                 yield Finding(number, "odd-character", f"有{what} U+{ord(character):04X}，请删掉或换成普通字")

@@ -65,7 +65,7 @@ _ASKING = (
 # `wish`: for a kind of page that the query asks for by a word; `loose`: what stays of a score if hardly any token
 # is there; `particle`: see above. Found by trying, on queries whose own wordings had been taken out of the aliases.
 _WEIGHTS = {
-    "title": 2.0, "alias": 6.0, "head": 1.8, "body": [0.0, 0.5, 0.8, 1.1],
+    "title": 2.0, "alias": 7.0, "head": 1.8, "body": [0.0, 0.5, 0.8, 1.1],
     "near": 1.8, "far": 0.9, "phrase": 4.0, "wish": 2.0, "loose": 0.4, "particle": 0.35,
 }  # fmt: skip
 # Pages that answer come before pages that list or prove, when all else is equal.

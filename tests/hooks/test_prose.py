@@ -131,6 +131,8 @@ def test_what_is_no_html_is_left_alone(words: str) -> None:
     [
         ("\u200b", "看不见"), ("\ufeff", "看不见"), ("\u00ad", "看不见"), ("\ue000", "私用区"), ("\x07", "控制"),
         ("\u2f00", "形近"), ("\uf900", "形近"), ("\u0430", "形近"), ("\u03b1", "形近"),
+        ("\u00a0", "空白"), ("\u2009", "空白"), ("\u3164", "空白"), ("\u2028", "换行"), ("\ufe0f", "叠加"), ("\u0301", "叠加"),
+        ("\U0001d7cf", "形近"), ("\u2215", "形近"),
     ],
 )  # fmt: skip
 def test_odd_characters_are_found(character: str, words: str) -> None:
