@@ -28,8 +28,8 @@ serve: .venv/site-stamp ## 在 http://127.0.0.1:8000/ 预览，改了文件会�
 build: .venv/site-stamp ## 严格构建到 site/：先在旁边建好，再整个换上
 	@$(PY) -m hooks.build
 
-check: .venv/site-stamp ## 几秒钟查完编辑可能写错的地方，不构建
-	@$(PY) -m hooks.check
+check: .venv/site-stamp ## 几秒钟查完编辑可能写错的地方，不构建（每页好不好读：READING=1；提示：NOTES=1）
+	@$(PY) -m hooks.check $(if $(READING),--reading) $(if $(NOTES),--notes)
 
 check-scheduled: .venv/site-stamp ## 同 check，另外把已过复核日期的内容算作错误（每周运行）
 	@$(PY) -m hooks.check --scheduled $(if $(ISSUE),--issue=$(ISSUE))

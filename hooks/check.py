@@ -754,7 +754,7 @@ def main(words: list[str]) -> int:
         print(line)
     seconds = time.perf_counter() - start
     print(
-        f"查了 {report.pages} 页，用 {seconds:.1f} 秒；{len(problems)} 处要改，{len(report.notes)} 处提示（--notes 列出），"
+        f"查了 {report.pages} 页，用 {seconds:.1f} 秒；{len(problems)} 处要改，{len(report.notes)} 处提示（NOTES=1 列出），"
         f"{report.exceptions} 条例外，{len(report.due)} 项已过复核日期{'' if scheduled else '（不影响构建）'}。"
     )
     return 1 if problems else 0

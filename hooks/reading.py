@@ -51,6 +51,7 @@ def report(pages: list[Figures], data: Measured, *, every: bool) -> list[str]:
         f"最长一段 {median(one.paragraph for one in pages):.0f} 字（最多 {prose.LONGEST_PARAGRAPH}），"
         f"一句话结论 {median(one.description for one in pages):.0f} 字（最多 {prose.LONGEST_DESCRIPTION}）。",
         f"数据里的文字：平均每句 {data.average:.1f} 字，超过 {prose.LONGEST_PARAGRAPH} 字的有 {long} 段。",
+        "每一页：" if every else "句子最长的几页（每一页：make check READING=1）：",
         *(f"  {one}" for one in (pages if every else pages[:WORST])),
     ]
 
