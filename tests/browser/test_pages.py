@@ -1,4 +1,4 @@
-"""Every page of the built site, opened once on a phone and once more on a desk at night."""
+"""Every page of the built site, opened once and looked at in every light and width."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -39,12 +39,36 @@ def written() -> list[str]:
 PAGES = written() + SAMPLES
 
 
+#: What light, width and colours can change; the other rules see the same document in every state.
+OF_LOOKS = ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
+#: The look of the page in which every rule is run comes first.
+LOOKS = {
+    "phone": (PHONE, "light"),
+    "phone at night": (PHONE, "dark"),
+    "desk": (DESKTOP, "light"),
+    "desk at night": (DESKTOP, "dark"),
+}
+#: 1280 px at 400 %, and nearly the smallest phone.
+ZOOMED = {"width": 320, "height": 640}
+AXE = "async (runOnly) => (await axe.run({ runOnly, resultTypes: ['violations'] })).violations"
+#: Whatever is pressed or filled in, but for links in running text, and a box whose label is pressed with it.
+SMALL = """() => [...document.querySelectorAll(
+    "button, summary, input, select, textarea, .btn, .hit, .tool, .rows > li > a:first-child, nav a, label:has(input)")]
+  .filter((one) => !one.matches("label input, .vh") && one.offsetParent && one.checkVisibility())
+  .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 43.9 || box.width < 43.9)
+  .map(([name, box]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${name}`)"""
+
+
 def violations(visit: Visit, rules: list[str] | None = None) -> list[str]:
     """Run axe on an open page; give a line for each fault and the element it is at."""
-    options = {"runOnly": {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}}
-    found = Axe().run(visit.page, options=options).response["violations"]
+    if not visit.page.evaluate("'axe' in window"):
+        visit.page.evaluate(Axe().axe_script)
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
     return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in visit.page.evaluate(AXE, only)
+        for node in one["nodes"]
     ]
 
 
@@ -53,37 +77,60 @@ def wider_than_screen(visit: Visit) -> int:
     return int(visit.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_on_a_phone(path: str, page: Open, site_url: str) -> None:
-    """A page loads in silence, asks nobody else for anything, fits the screen and passes axe."""
-    visit = page(path, viewport=PHONE)
-    assert [] == visit.errors
-    assert [] == visit.foreign_requests(site_url)
-    assert 0 >= wider_than_screen(visit)
-    assert [] == violations(visit)
+def faults(visit: Visit, site_url: str, *, every_rule: bool = False) -> dict[str, object]:
+    """Look at an open page in every look, zoomed in and in 大字; give what is wrong in each, and what it asked and said.
+
+    `every_rule` runs all of axe's rules in each look, not only on the phone by day.
+    """
+    found: dict[str, object] = {"too small": visit.page.evaluate(SMALL)}
+    for name, (viewport, scheme) in LOOKS.items():
+        visit.page.set_viewport_size(viewport)
+        visit.page.emulate_media(color_scheme=scheme)
+        found[name] = violations(visit, None if every_rule or name == "phone" else OF_LOOKS)
+        found[f"{name}: wider by"] = max(0, wider_than_screen(visit))
+    visit.page.set_viewport_size(ZOOMED)
+    found["zoomed: wider by"] = max(0, wider_than_screen(visit))
+    visit.page.evaluate("document.documentElement.dataset.size = 'large'")
+    found["大字: wider by"] = max(0, wider_than_screen(visit))
+    found |= {"said": visit.errors, "asked elsewhere": visit.foreign_requests(site_url)}
+    return {name: what for name, what in found.items() if what}
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_on_a_desk_at_night(path: str, page: Open, site_url: str) -> None:
-    """Colours, sizes and scrolling regions also hold in the dark and on a wide screen."""
-    visit = page(path, viewport=DESKTOP, scheme="dark")
-    assert [] == visit.errors
-    assert 0 >= wider_than_screen(visit)
-    assert [] == violations(
-        visit, ["color-contrast", "target-size", "scrollable-region-focusable", "link-in-text-block"]
-    )
+def test_a_page_in_every_look(path: str, page: Open, site_url: str) -> None:
+    """In one visit: silence, no other host, all of axe, 44 px to press, light and dark, phone and desk, zoom, 大字."""
+    assert {} == faults(page(path, viewport=PHONE), site_url)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(16))
+def test_every_page_in_every_look(part: int, page: Open, site_url: str, built: Path) -> None:
+    """All built pages, generated ones too, with all of axe's rules in each look."""
+    paths = ["/" + file.parent.relative_to(built).as_posix().strip(".") for file in sorted(built.rglob("index.html"))]
+    found = {path: faults(page(path, viewport=PHONE), site_url, every_rule=True) for path in paths[part::16]}
+    assert {} == {path: what for path, what in found.items() if what}
+
+
+@pytest.mark.parametrize("path", ["/", "/rules/collection/", "/checklists/evidence/", "/tools/instalment-fee-rate/"])
+def test_forced_colours(path: str, page: Open) -> None:
+    """With the device's own few colours all stays readable, and a chosen answer still differs by its frame."""
+    visit = page(path, forced_colors="active")
+    assert [] == violations(visit, ["color-contrast"])
+    for answer in visit.page.locator(".choices label").all()[:1]:
+        answer.click()
+        assert "solid" == answer.evaluate("one => getComputedStyle(one).outlineStyle")
 
 
 STOPS = """() => {
   const focused = document.activeElement;
-  const box = [...focused.getClientRects()].find((one) => one.width > 0 && one.height > 0);
   const middle = (low, high, limit) => (Math.max(low, 0) + Math.min(high, limit)) / 2;
-  const top = box && document.elementFromPoint(
-    middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
+  const tops = [...focused.getClientRects()].filter((one) => one.width > 0 && one.height > 0).map((box) =>
+    document.elementFromPoint(middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight)));
   return {
     body: focused === document.body,
     name: focused.outerHTML.slice(0, 90),
-    seen: Boolean(top && (focused.contains(top) || top.contains(focused))),
+    seen: tops.some((top) => top && (focused.contains(top) || top.contains(focused))),
+    ringed: getComputedStyle(focused).outlineStyle !== "none",
   };
 }"""
 
@@ -111,10 +158,19 @@ def tab_stops(visit: Visit, limit: int = 400) -> Iterator[dict[str, object]]:
     ],
 )
 def test_every_tab_stop_is_on_the_screen(path: str, viewport: dict[str, int], page: Open) -> None:
-    """Whoever uses the keyboard sees where they are: no stop is hidden, outside or under the bar."""
+    """Whoever uses the keyboard sees where they are: no stop is hidden, outside, under the bar or without a ring."""
     stops = list(tab_stops(page(path, viewport=viewport)))
     assert len(stops) > 5
-    assert [] == [stop["name"] for stop in stops if not stop["seen"]]
+    assert [] == [stop["name"] for stop in stops if not (stop["seen"] and stop["ringed"])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_tab_stop_of_every_page(path: str, viewport: dict[str, int], page: Open) -> None:
+    """The whole site by keyboard."""
+    stops = tab_stops(page(path, viewport=viewport), limit=1500)
+    assert [] == [stop["name"] for stop in stops if not (stop["seen"] and stop["ringed"])]
 
 
 @pytest.mark.parametrize("path", ["/tools/lpr-cap/", "/tools/instalment-fee-rate/", "/tools/short-loans/"])
