@@ -13,13 +13,15 @@ from markupsafe import Markup
 
 FOLDER = "docs/assets/stylesheets/"
 COMMON = "site"
-#: Each part with what a page that needs it holds; they follow the common sheet in this order.
-PARTS: Mapping[str, str] = {
-    "tables": "<table",
-    "checklists": "<check-list",
-    "triage": '<div class="triage',
-    "code": "<pre",
-    "tabs": '<div class="tabbed-set',
+#: Each part with what a page that needs it holds (one of them is enough); they follow the common sheet in this order.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "tables": ("<table",),
+    "checklists": ("<check-list",),
+    "triage": ('<div class="triage',),
+    "steps": ('id="do-now"', 'id="steps"', 'id="one-hour"'),
+    "channels": ('<ul class="channels',),
+    "code": ("<pre",),
+    "tabs": ('<div class="tabbed-set',),
 }
 #: The part of pages with a form, whatever the form is.
 FORMS = "tools"
@@ -43,7 +45,8 @@ class Styles:
 
     def sheet(self, html: str = "", forms: bool = False) -> Sheet:
         """Give a page's sheet; `html` is the text of the page, `forms` says whether it has fields."""
-        parts = (COMMON, *(name for name, mark in PARTS.items() if mark in html), *([FORMS] if forms else []))
+        needed = [name for name, marks in PARTS.items() if any(mark in html for mark in marks)]
+        parts = (COMMON, *needed, *([FORMS] if forms else []))
         if parts not in self.made:
             styles = "".join(self.texts[name] for name in parts)
             self.made[parts] = Sheet(Markup(styles), None if self.serving else Markup(policy(styles)))

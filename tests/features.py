@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _CSS_TEXT = re.compile(r'"[^"]*"|\'[^\']*\'|/\*.*?\*/', re.DOTALL)
 _JS_TEXT = re.compile(r'/\*.*?\*/|(?<![:\\])//[^\n]*|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'', re.DOTALL)
-_INLINE_TEXT = re.compile(r"`[^`$]*`|(?<=\})[^`${}]*(?=[`$])")
+_INLINE_TEXT = re.compile(r"`[^`$\n]*`|(?<=\})[^`${}\n]*(?=[`$])")
 #: Names that the scripts themselves give, by the ways in which they give them.
 _DEFINED = (
     re.compile(r"\b(?:function\*?|class|const|let)\s+(\w+)"),
