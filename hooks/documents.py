@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 import xlsxwriter
 from docx import Document
@@ -25,8 +26,12 @@ _CREATED = datetime(2026, 1, 1)
 _THUMBNAIL = "docProps/thumbnail.jpeg"
 
 
+@lru_cache(maxsize=64)
 def blank_letter(letter: Letter) -> bytes:
-    """Make the letter as a Word file with lines to write on; what may be left out stands in 【】."""
+    """Make the letter as a Word file with lines to write on; what may be left out stands in 【】.
+
+    Remembered: under `make serve` most letters are the same at the next save.
+    """
     word = _empty(letter.title)
     if any(run.needs for line in letters.lines(letter) for run in line.runs):
         word.add_paragraph(HINT, style="Quote")

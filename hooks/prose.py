@@ -184,6 +184,8 @@ def raw_html(body: str) -> Iterator[Finding]:
 def odd_characters(body: str) -> Iterator[Finding]:
     """Find invisible, private-use and look-alike characters."""
     for number, line in enumerate(body.split("\n"), 1):
+        if line.isprintable() and not _LOOKALIKES.search(line):
+            continue  # nothing of these categories can be printed
         for character in line:
             what = _ODD.get(unicodedata.category(character)) or (
                 "不是普通空格的空白"

@@ -20,6 +20,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 
 # Traditional characters of this subject's vocabulary, each followed by its simplified form.
@@ -85,6 +86,8 @@ _URGENT = "crisis"
 
 _FIELD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&()*"
 _SHARD_BYTES = 2200  # of JSON on average, at most; about 1 kB when compressed
+# Pages whose text and tokens are remembered: under `make serve`, most are the same at the next save.
+_REMEMBERED = 1024
 _LONGEST_SYNONYM = 12  # characters; longer formal wordings are definitions, nobody types them
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "br", "button", "caption", "dd", "details", "div", "dl",
@@ -93,6 +96,9 @@ _BLOCKS = frozenset((
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 ))  # fmt: skip
 _UNREAD = frozenset(("script", "style", "template", "svg", "noscript"))
+
+
+_Groups = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def build(
     """
     ordered = sorted(documents, key=lambda document: document.url)
     _refuse_twins(ordered)
-    groups = [_words(group) for group in synonyms]
+    groups = tuple(_words(group) for group in synonyms)
     shards = _shards(_postings(ordered, groups), _phrases(ordered))
     files = {f"tokens/{number}.json": _json(shard) for number, shard in enumerate(shards)}
     for number, document in enumerate(ordered):
@@ -169,6 +175,7 @@ def shard_of(token: str, shards: int) -> int:
     return (value ^ (value >> 15)) & (shards - 1)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def text_of(html: str) -> str:
     """Return the readable text of an HTML fragment, one block (paragraph, cell, item) per line."""
     reader = _Reader()
@@ -215,9 +222,9 @@ def _is_word(character: str) -> bool:
     return character.isascii()
 
 
-def _words(group: Sequence[str]) -> list[str]:
+def _words(group: Sequence[str]) -> tuple[str, ...]:
     squeezed = [squeeze(word) for word in group]
-    return list(dict.fromkeys(word for word in squeezed if 2 <= len(word) <= _LONGEST_SYNONYM))
+    return tuple(dict.fromkeys(word for word in squeezed if 2 <= len(word) <= _LONGEST_SYNONYM))
 
 
 def _refuse_twins(documents: Sequence[Document]) -> None:
@@ -227,25 +234,42 @@ def _refuse_twins(documents: Sequence[Document]) -> None:
         raise ValueError(f"搜索索引里有两页用同一个地址: {', '.join(twins)}")
 
 
-def _postings(documents: Sequence[Document], groups: Sequence[Sequence[str]]) -> dict[str, dict[int, int]]:
+def _postings(documents: Sequence[Document], groups: _Groups) -> dict[str, dict[int, int]]:
     """Return {token: {page: fields}}; fields are bits: 16 title, 8 alias, 4 heading, 1-3 for the text.
 
     A token that stands in none of them, but in a synonym of a word there, has 32 (of title, alias or heading) or 0.
     """
-    bodies = [_body(document) for document in documents]
-    lengths = [body.total() for body in bodies]
-    average = sum(lengths) / max(1, len(lengths)) or 1.0
+    held = [_held(document, groups) for document in documents]
+    average = sum(one.length for one in held) / max(1, len(held)) or 1.0
     postings: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for number, (document, body) in enumerate(zip(documents, bodies, strict=True)):
-        for token, count in body.items():
-            postings[token][number] |= _step(count, lengths[number] / average)
-        for bit, lines in _fields(document):
-            for token in {*_letters(lines), *_tokens(lines)}:
+    for number, one in enumerate(held):
+        for token, count in one.body.items():
+            postings[token][number] |= _step(count, one.length / average)
+        for bit, found in one.fields:
+            for token in found:
                 postings[token][number] |= bit
-        for fields, words in _synonyms(document, groups):
-            for token in _tokens(words):
+        for fields, words in one.synonyms:
+            for token in words:
                 postings[token].setdefault(number, fields)
     return postings
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The tokens of one document: of its text with their counts, of each field, of synonyms that it does not hold."""
+
+    body: Mapping[str, int]
+    length: int
+    fields: tuple[tuple[int, frozenset[str]], ...]
+    synonyms: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _held(document: Document, groups: _Groups) -> _Held:
+    body = _body(document)
+    fields = tuple((bit, frozenset({*_letters(lines), *_tokens(lines)})) for bit, lines in _fields(document))
+    synonyms = tuple((bit, tuple(_tokens(words))) for bit, words in _synonyms(document, groups))
+    return _Held(body, body.total(), fields, synonyms)
 
 
 def _fields(document: Document) -> list[tuple[int, Sequence[str]]]:
@@ -253,12 +277,12 @@ def _fields(document: Document) -> list[tuple[int, Sequence[str]]]:
     return [(16, [document.title]), (8, document.aliases), (4, [document.description, *document.headings])]
 
 
-def _synonyms(document: Document, groups: Sequence[Sequence[str]]) -> list[tuple[int, Sequence[str]]]:
+def _synonyms(document: Document, groups: _Groups) -> list[tuple[int, Sequence[str]]]:
     near = [document.title, *document.aliases, document.description, *document.headings]
     return [(32, _expansion(near, groups)), (0, _expansion(document.text.split("\n"), groups))]
 
 
-def _expansion(lines: Iterable[str], groups: Sequence[Sequence[str]]) -> list[str]:
+def _expansion(lines: Iterable[str], groups: _Groups) -> list[str]:
     """Return the synonyms of words that `lines` hold and that they do not hold themselves."""
     held = "\n".join(squeeze(line) for line in lines)
     touched = [group for group in groups if any(word in held for word in group)]
@@ -301,13 +325,14 @@ def _encode(posting: Mapping[int, int]) -> str:
     A gap is written as gap//26 in decimal digits (nothing for 0), then a small letter for gap%26.
     """
     out: list[str] = []
-    for fields in sorted(set(posting.values())):
-        out.append(_FIELD_LETTERS[fields])
-        before = -1
-        for page in sorted(page for page, has in posting.items() if has == fields):
-            tens, rest = divmod(page - before - 1, 26)
-            out.append(f"{tens or ''}{chr(97 + rest)}")
-            before = page
+    before, fields = -1, -1
+    for has, page in sorted((has, page) for page, has in posting.items()):
+        if has != fields:
+            out.append(_FIELD_LETTERS[has])
+            before, fields = -1, has
+        tens, rest = divmod(page - before - 1, 26)
+        out.append(f"{tens or ''}{chr(97 + rest)}")
+        before = page
     return "".join(out)
 
 

@@ -29,11 +29,12 @@ def documents(site: Site, texts: Mapping[str, str]) -> Iterator[search.Document]
     for path, page in sorted(library.pages.items()):
         if path not in texts or page.meta.noindex:
             continue
-        intro, sections = split(texts[path])
         if page.meta.kind == "answer":
+            intro, sections = split(texts[path])
             yield _page(page, library, intro)
             yield from (_question(page, section) for section in sections)
         elif path == f"{GLOSSARY}index.md":
+            intro, sections = split(texts[path])
             yield _page(page, library, intro)
             yield from (_term(page, library.terms[section.id], section) for section in sections)
         else:
