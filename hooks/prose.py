@@ -55,7 +55,7 @@ _FIGURES = {
     "日期": re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\d{4}-\d{2}-\d{2}"),
     "金额": re.compile(rf"{_NUMBER}\s*万元?"),
 }
-_DUTY = re.compile(r"应当|不得|有权(?!限)|可以请求|违法|期限")
+_DUTY = re.compile(r"应当|不得|有权(?!限)|无权|可以请求|违法|无效|期限")
 _PAGE_LINK = re.compile(r"!?\[(?:[^\[\]\\]|\\.)*\]\((?!law:|fig:|claim:|term:|channel:)[^)]*\)")
 
 

@@ -192,4 +192,6 @@ def test_the_title_of_another_page_states_nothing() -> None:
     """期限 in a link's title needs no rule; beside the link it does; who has 权限 has no right."""
     assert [] == list(prose.unreferenced("看 [期限表](../tools/deadlines.md)。给有权限的人。"))
     assert [1] == [one.line for one in prose.unreferenced("看 [期限表](../tools/deadlines.md)，过了期限就晚了。")]
-    assert [1] == [one.line for one in prose.unreferenced("你有权拒绝。")]
+    assert [[1]] * 3 == [
+        [one.line for one in prose.unreferenced(words)] for words in ("你有权拒绝。", "他无权冻结。", "合同无效。")
+    ]
