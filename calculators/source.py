@@ -127,7 +127,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Pro
         return Document(path, None, first_line), [problem]
     finally:
         loader.dispose()
-    reader = _Reader(path, first_line)
+    reader = _Reader(path, first_line, first_line + text.count("\n"))
     value = reader.read(node, ()) if node is not None else None
     return Document(path, value, first_line, reader.lines), reader.problems
 
@@ -196,9 +196,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 class _Reader:
     """Walks the composed nodes once; keeps lines and collects problems."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, last_line: int) -> None:
         self.path = path
         self.first_line = first_line
+        self.last_line = last_line  # an empty value may stand behind it
         self.lines: dict[Loc, int] = {}
         self.problems: list[Problem] = []
         self.seen: set[int] = set()
@@ -252,7 +253,7 @@ class _Reader:
             return None
 
     def line(self, node: yaml.Node) -> int:
-        return int(node.start_mark.line) + self.first_line
+        return min(int(node.start_mark.line) + self.first_line, self.last_line)
 
     def report(self, node: yaml.Node, message: str, rule: str) -> None:
         self.problems.append(Problem(self.path, self.line(node), message, "", rule))
