@@ -220,8 +220,8 @@ class Tables(HTMLParser):
         if tag == "table":
             self.name = given.get("id", "")
             self.found.setdefault(self.name, [])
-        elif tag == "tbody":
-            self.body = True
+        elif tag in ("thead", "tbody"):  # their end tags are implied
+            self.body = tag == "tbody"
         elif tag == "tr":
             self.skip = "again" in given.get("class", "")
             if self.counts():
