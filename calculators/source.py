@@ -106,8 +106,18 @@ def shown(path: Path) -> str:
     return resolved.relative_to(ROOT).as_posix() if resolved.is_relative_to(ROOT) else path.as_posix()
 
 
+#: Line breaks to YAML, but not to editors (and a byte order mark inside): every line number behind one would be wrong.
+_UNSEEN_BREAK = re.compile("[\x85\u2028\u2029]|\r(?!\n)|(?<=[\\s\\S])\ufeff")
+
+
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Problem]]:
     """Read one YAML document; ``first_line`` is the line of the file on which ``text`` begins."""
+    unseen = _UNSEEN_BREAK.search(text)
+    if unseen:
+        line = first_line + text.count("\n", 0, unseen.start())
+        return Document(path, None, first_line), [
+            Problem(path, line, "有看不见的换行符或标记，删掉它", "", "yaml-syntax")
+        ]
     loader = yaml.CSafeLoader(text)
     try:
         deep = _too_deep(text)

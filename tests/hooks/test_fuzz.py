@@ -1,6 +1,16 @@
 """Whatever stands in a file: a problem with its line or a page, never a traceback, and nothing that runs.
 
-The budget is small here. For longer: FUZZ=20000 make pytest ARGS="-k fuzz".
+The budget is small here (seconds). For longer: FUZZ=20000 make pytest ARGS=tests/hooks/test_fuzz.py. Led by coverage, for
+hours: install atheris beside the locked packages, then in a file of your own wrap a reader and run it,
+
+    import atheris, sys
+    with atheris.instrument_imports():
+        from calculators import source
+        from hooks import content
+    def one(data):
+        source.load(atheris.FuzzedDataProvider(data).ConsumeUnicode(4000), content.Claim, "x.yaml")
+    atheris.Setup(sys.argv, one)
+    atheris.Fuzz()
 """
 
 import os
@@ -9,7 +19,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -54,6 +64,10 @@ def placed(problems: list[Problem], path: str, written: str) -> bool:
 
 @fuzz
 @given(words)
+@example("---\n\x85")
+@example("---\n\ufeff")
+@example("---\n  ")
+@example("id: a\rid: b")
 def test_yaml_is_read_or_refused_with_its_line(written: str) -> None:
     """The strict reader and the models behind it."""
     for model in (Parameter, content.Claim, content.Channels, content.AnyTable):
