@@ -19,7 +19,7 @@ SCRIPT = "all.js"
 #: What modules fetch: the search index, the versions of figures, blank Word and Excel files (assets/).
 FETCHED = re.compile(r"search/.*|data/as-of\.json|assets/[^/]*\.(?:docx|xlsx)")
 #: For servers, or for saving the site over the network.
-LEFT_OUT = re.compile(r"_headers|_redirects|404\.html|sw\.js|sitemap\.xml|offline/.*\.(?:txt|json)|.*\.(?:br|gz)")
+LEFT_OUT = re.compile(r"_headers|_redirects|robots\.txt|404\.html|sw\.js|sitemap\.xml|offline/.*\.(?:txt|json)|.*\.(?:br|gz)")
 _LINK = re.compile(r'(?P<before>\shref=")(?P<path>(?![a-z][a-z0-9+.-]*:|[/#?])[^"#?]*)(?P<rest>[#?][^"]*)?"')
 _MODULES = re.compile(
     r'<link rel="modulepreload"[^>]*>\s*'

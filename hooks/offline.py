@@ -31,7 +31,7 @@ TYPES = {
     ".xml": "application/xml; charset=utf-8",
 }
 #: For servers and search engines, not for readers.
-LEFT_OUT = frozenset({"_headers", "_redirects", "sitemap.xml", "feed.xml", WORKER})
+LEFT_OUT = frozenset({"_headers", "_redirects", "robots.txt", "sitemap.xml", "feed.xml", WORKER})
 #: Under `make serve` the worker of a copy saved earlier at the same address removes itself: editors must see what they write.
 GONE = """"use strict";
 addEventListener("install", () => self.skipWaiting());

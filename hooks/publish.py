@@ -20,6 +20,7 @@ def write(site: Site, folder: Path, texts: Mapping[str, str]) -> None:
         **search_files(site, texts),
         **letter_pages.files(site.library),
         **redirects.files(site.library),
+        "robots.txt": robots(site.settings.site_url).encode(),
         "_headers": headers.headers_file(site.scripts).encode(),
     }
     if site.settings.site_url:
@@ -37,6 +38,11 @@ def _put(folder: Path, found: Mapping[str, bytes]) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+
+
+def robots(site_url: str | None) -> str:
+    """Let every search engine read everything; name the list of pages where there is one."""
+    return "User-agent: *\nAllow: /\n" + (f"Sitemap: {site_url}sitemap.xml\n" if site_url else "")
 
 
 def search_files(site: Site, texts: Mapping[str, str]) -> dict[str, bytes]:
