@@ -153,7 +153,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "payoff-time": Words(
         (("", "要还 {months} 个月，利息一共约 {total_interest}，最后一个月还 {last_payment}。"),),
-        (("", "第一个月的利息 {first_interest}，每月还的 {payment} 里，多出来的部分才还本金。"),),
+        (("", "第一个月的利息 {first_interest}，每月还的 {payment}里，多出来的部分才还本金。"),),
         curve={"rows": "schedule", "x": "number", "y": "balance", "unit": "个月后还欠", "label": "还欠的钱"},
     ),
     "consolidation": Words(
