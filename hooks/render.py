@@ -128,11 +128,11 @@ class Context:
         return fault is None
 
     def _with_card(self, kind: str, name: str, make: Callable[[Context, str], Card]) -> Markup:
-        """Keep the card; give the address of its links, which is its number: paper shows it as a footnote."""
+        """Keep the card; give the address of its links, which is its number, and the number for paper's footnote."""
         key = f"card-{kind}-{name}"
         if key not in self.cards:
             self.cards[key] = make(self, name)
-        return Markup('href="#{}"').format(list(self.cards).index(key) + 1)
+        return Markup('href="#{0}" data-n="{0}"').format(list(self.cards).index(key) + 1)
 
 
 def _law(page: Context, name: str, label: str) -> Markup:

@@ -29,7 +29,6 @@ STYLES = """.page + .page { margin-top: 3rem; border-top: 2px solid; } .out { te
 .out[data-to]::after, .body a.out[data-to]::after { content: "〔" attr(data-to) "〕"; font-size: .85em; color: var(--soft); }
 @media print {
   .page + .page { break-before: page; border: 0; }
-  .ref-law::after, .ref-fig::after, .ref-channel::after { content: "[" attr(data-n) "]"; }
 }"""
 POLICY = "default-src 'none'; script-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
 _ARTICLE = re.compile(r"<article\b[^>]*>(?P<inside>.*?)</article>", re.DOTALL)
@@ -136,8 +135,7 @@ def _link(link: re.Match[str], here: str, book: Book) -> str:
         return _out(link, href, parts.hostname or href)
     url, place = _address(here, parts.path), parts.fragment
     if url in book.names:
-        number = f' data-n="{place}"' if place.isdecimal() else ""  # of a source at the end of the page, for paper
-        return f'<a{link["before"]} href="#{book.names[url]}{"--" + place if place else ""}"{number}{link["after"]}>'
+        return f'<a{link["before"]} href="#{book.names[url]}{"--" + place if place else ""}"{link["after"]}>'
     online = f"{escape(book.site_url)}{url}{'#' + place if place else ''}" if book.site_url else ""
     return _out(link, online, book.titles.get(url, "文件，在网上"))
 

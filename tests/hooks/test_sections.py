@@ -22,7 +22,7 @@ def article(html: str, book: Book = BOOK) -> str:
     ("link", "expected"),
     [
         ('<a href="#x">', '<a href="#rules-a--x">'),
-        ('<a class="ref ref-law" href="#3">', '<a class="ref ref-law" href="#rules-a--3" data-n="3">'),
+        ('<a class="ref ref-law" href="#3" data-n="3">', '<a class="ref ref-law" href="#rules-a--3" data-n="3">'),
         ('<a class="c" href="../" title="t">', '<a class="c" href="#rules" title="t">'),
         ('<a href="../#y">', '<a href="#rules--y">'),
         ('<a href="tel:110">', '<a href="tel:110">'),
