@@ -41,7 +41,7 @@ from hooks import (
     triage,
 )
 from hooks.assemble import Settings, Site
-from hooks.content import GridTable, Library, MonthOrDay, OutputsTable, Page, Place, SeriesTable
+from hooks.content import Claim, GridTable, Library, MonthOrDay, OutputsTable, Page, Place, SeriesTable
 from hooks.history import Change
 from hooks.render import Context
 from hooks.today import today
@@ -276,6 +276,7 @@ def _ids(library: Library) -> Iterator[Problem]:
         yield from _known(laws, rules, place, "规则", library.root)
         yield from _in_force(laws, place, library)
         yield from _known(claim.related, written, place, "页面", library.root)
+        yield from _cited(claim, place)
     for name, instrument in library.instruments.items():
         successor = instrument.superseded_by
         if successor and successor in rules and successor not in library.instruments:
@@ -357,6 +358,18 @@ def _tables(library: Library) -> Iterator[Problem]:
             tables.work_out(table, library)
         except tables.UnworkableError as error:
             yield _at(library.places["tables", name], "bad-table", str(error))
+
+
+def _cited(claim: Claim, place: Place) -> Iterator[Problem]:
+    """A fact-check cites what it rests on where it is said; only one with nothing to cite may say so in a note instead."""
+    said = references.scan(f"{claim.why}\n\n{claim.right}")
+    if any(one.scheme in ("law", "fig", "channel") for one in said):
+        return
+    found = any(piece.law for piece in claim.evidence)
+    if found or not any(piece.note for piece in claim.evidence):
+        message = "why 和 right 里没有一处引用。请在讲到依据的那句话里加 [名称](law:…)"
+        hint = "" if found else "；确实没有可以引用的，在 evidence 里写一条 note，说明查过什么、没有查到什么"
+        yield Problem(place.path, place.line, message, hint, "unreferenced")
 
 
 def _texts_of_data(library: Library) -> Iterator[Problem]:

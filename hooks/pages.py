@@ -173,6 +173,7 @@ def _claim_basis(one: Claim, library: Library) -> Iterator[str]:
     )
     if others:
         yield f"- 另外核对过 {others} 处公开资料；转载页面不作外链"
+    yield from (f"- {piece.note}" for piece in one.evidence if piece.note)
 
 
 # ── Checklists ───────────────────────────────────────────────────────────────────────────────────────

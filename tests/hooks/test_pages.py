@@ -166,6 +166,14 @@ def test_fact_checks_are_listed_by_topic_and_by_verdict(real: Library) -> None:
     assert all(f"(verdict-{verdict}.md)" in index for verdict in verdicts)
 
 
+def test_a_fact_check_says_what_was_looked_for_in_vain(real: Library) -> None:
+    """Where nothing can be cited the reader is told so, and not left with a bare verdict."""
+    bodies = {path: one.page.body for path, one in made(real).items()}
+    notes = [(f"fact-check/{one.id}.md", piece.note) for one in real.claims.values() for piece in one.evidence if piece.note]
+    assert notes
+    assert [] == [path for path, note in notes if f"- {note}" not in bodies[path]]
+
+
 def test_each_fact_check_leads_on_to_guides(real: Library) -> None:
     """Nobody is left alone with a verdict: at least one page says what to do."""
     pages_of = {path: one.page for path, one in made(real).items()}
