@@ -17,7 +17,7 @@ from pathlib import Path
 from calculators import source
 from calculators.holidays import Holidays
 from calculators.parameters import Parameter
-from hooks import assemble, check, content, figures
+from hooks import assemble, check_pages, content, figures
 from hooks.assemble import Settings
 from hooks.content import Library
 from hooks.today import today
@@ -111,7 +111,7 @@ def shown(library: Library) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Give what readers see of a library: each figure by its id, and each page's HTML by its path."""
     site = assemble.site(library, Settings())
     values = {name: figures.latest(name, library.law, library.today)[0].text for name in library.law}
-    return values, {path: check.rendered_page(site, path) for path in site.library.pages}
+    return values, {path: check_pages.rendered_page(site, path) for path in site.library.pages}
 
 
 def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:

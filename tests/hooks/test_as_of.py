@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from calculators.source import Problem
-from hooks import assemble, check, content, references, review
+from hooks import assemble, check, check_pages, content, references, review
 from hooks.assemble import Settings
 from hooks.content import Library, Rule
 from tests.hooks.conftest import ROOT
@@ -125,7 +125,7 @@ def test_a_day_before_the_rules_existed_is_refused() -> None:
 def test_open_series_are_shown_as_last_confirmed() -> None:
     """On a late day the page prints the last LPR with the day up to which it is known, and that the trial has ended."""
     site = assemble.site(content.collect(Path(ROOT), date(2027, 12, 31))[0], Settings())
-    html = check.rendered_page(site, "rules/timeline.md")
+    html = check_pages.rendered_page(site, "rules/timeline.md")
     assert re.search(r"不良贷款转让试点.*（已失效）", html)
     confirmed = site.library.law["lpr-1y"].confirmed
-    assert f"截至 {confirmed} 最近核到" in check.rendered_page(site, "tools/lpr-cap.md")
+    assert f"截至 {confirmed} 最近核到" in check_pages.rendered_page(site, "tools/lpr-cap.md")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hooks import assemble, check
+from hooks import assemble, check_pages
 from hooks.assemble import Settings, Site
 from hooks.content import Confidence, Library, Rule
 
@@ -45,6 +45,6 @@ def test_the_register_says_how_well_a_rule_is_known(
     confidence: Confidence, word: str, small: Library
 ) -> None:
     """In words, for every rule, the good news included."""
-    html = check.rendered_page(site_with(confidence, small), "law/civil-code.md")
+    html = check_pages.rendered_page(site_with(confidence, small), "law/civil-code.md")
     first = html[html.index('id="civil-code-670"') : html.index('id="civil-code-676"')]
     assert word in first

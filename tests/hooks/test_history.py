@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from hooks import assemble, check, content, history_pages, publish
+from hooks import assemble, check, check_pages, content, history_pages, publish
 from hooks.assemble import Settings
 from hooks.content import Library
 from hooks.made import Made
@@ -70,7 +70,7 @@ def test_the_project_stands_with_them(changed: Library) -> None:
 def test_a_correction_says_what_readers_must_know(changed: Library) -> None:
     """What was wrong, since when, who may be affected, when it was mended, where, and why."""
     site = assemble.site(changed, Settings())
-    html = check.rendered_page(site, history_pages.CORRECTIONS)
+    html = check_pages.rendered_page(site, history_pages.CORRECTIONS)
     for words in (
         "写成“一定能退”",
         "2026-11-02 至 2026-11-20",
@@ -130,7 +130,7 @@ def test_a_feed_reader_can_read_it(changed: Library) -> None:
 def test_where_an_entry_leads_exists(changed: Library) -> None:
     """The page of changes has a heading for each entry of the feed."""
     site = assemble.site(changed, Settings())
-    html = check.rendered_page(site, history_pages.CHANGES)
+    html = check_pages.rendered_page(site, history_pages.CHANGES)
     assert all(f'id="{name}"' in html for name in ids(changed))
 
 
@@ -140,7 +140,7 @@ def test_without_an_address_there_is_no_feed(
 ) -> None:
     """A feed whose entries lead nowhere would be worse than none."""
     site = assemble.site(changed, Settings(site_url=site_url, serving=True))  # no built pages to save
-    texts = {path: check.rendered_page(site, path) for path in site.library.pages}
+    texts = {path: check_pages.rendered_page(site, path) for path in site.library.pages}
     publish.write(site, tmp_path, texts)
     assert there == (tmp_path / "feed.xml").exists()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hooks import check, never_print
+from hooks import check_data, never_print
 from hooks.content import Library
 
 SENTENCES = yaml.safe_load((Path(__file__).parent / "never_print.yaml").read_text("utf-8"))
@@ -119,7 +119,7 @@ def test_the_line_of_a_text_is_counted(small: Library) -> None:
 
 def texts(library: Library) -> Iterator[str]:
     """Every text of the data that is read for myths."""
-    return (words for _, words in check._data_texts(library, never_print.QUOTING))
+    return (words for _, words in check_data.texts(library, never_print.QUOTING))
 
 
 def test_quoting_fields_are_left_out(small: Library) -> None:

@@ -8,7 +8,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from hooks import assemble, check, content, pages
+from hooks import assemble, check_pages, content, pages
 from hooks.assemble import Settings, Site
 from hooks.content import Library
 from tests.hooks.conftest import BASE, DAY
@@ -36,7 +36,7 @@ def test_generated_pages_link_to_what_exists(which: str, request: pytest.Fixture
     site = assemble.site(request.getfixturevalue(which), Settings())
     wanted = {target for _, target, _ in links(site)}
     assert set() == wanted - set(site.library.pages)
-    ids = {path: set(re.findall(r'\sid="([^"]+)"', check.rendered_page(site, path))) for path in wanted}
+    ids = {path: set(re.findall(r'\sid="([^"]+)"', check_pages.rendered_page(site, path))) for path in wanted}
     assert [] == [one for one in links(site) if one[2] and one[2] not in ids[one[1]]]
 
 
@@ -53,7 +53,7 @@ def test_where_a_reference_leads_exists(site: Site) -> None:
     by_url = {page.url: path for path, page in site.library.pages.items()}
     for scheme, name in names.items():
         url, _, anchor = context.address(scheme, name).removeprefix("../../").partition("#")
-        html = check.rendered_page(site, by_url[url])
+        html = check_pages.rendered_page(site, by_url[url])
         assert not anchor or f'id="{anchor}"' in html, scheme
 
 
@@ -112,8 +112,8 @@ def test_a_month_is_shown_as_a_month(small: Library) -> None:
     rules = {key: replace(rule, instrument=instrument) for key, rule in small.rules.items() if "civil" in key}
     library = replace(small, instruments={"civil-code": instrument}, rules=rules)
     site = assemble.site(library, Settings())
-    assert "2021-01 起" in check.rendered_page(site, "law/civil-code.md")
-    assert "2021-01-01" not in check.rendered_page(site, "law/civil-code.md")
+    assert "2021-01 起" in check_pages.rendered_page(site, "law/civil-code.md")
+    assert "2021-01-01" not in check_pages.rendered_page(site, "law/civil-code.md")
 
 
 def test_figures_of_all_times_are_listed(project, small: Library) -> None:
@@ -124,7 +124,7 @@ def test_figures_of_all_times_are_listed(project, small: Library) -> None:
     later = text.replace("2026-02-01", "2027-02-01").replace("sample-line", "later-line")
     (project / "calculators/parameters/later-line.yaml").write_text(later, "utf-8")
     site = assemble.site(content.collect(project, DAY)[0], Settings())
-    html = check.rendered_page(site, "law/figures.md")
+    html = check_pages.rendered_page(site, "law/figures.md")
     assert "只用到 2026-03-01" in html
     assert "2027-02-01" in html
     assert [] == site.contexts["law/figures.md"].problems
