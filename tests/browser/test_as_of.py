@@ -217,6 +217,7 @@ def test_where_storage_is_blocked_the_page_works(page: Open) -> None:
 def test_back_to_today_leaves_no_trace(page: Open) -> None:
     """Every note, mark and row is as before, the choice is forgotten, and the focus is where it was."""
     visit = page(MARKED)
+    visit.page.locator("form > fieldset:enabled").first.wait_for()
     before = visit.page.inner_html("article")
     choose(visit.page)
     assert before != visit.page.inner_html("article")

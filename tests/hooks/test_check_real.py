@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,37 @@ def test_what_the_run_saw_is_the_real_project(report: Report, real: Library) -> 
     assert len(real.pages) == report.pages
     assert report.pages > 20
     assert len(real.rules) >= 60
+
+
+@pytest.mark.parametrize(
+    ("folder", "least"), [("situations", 26), ("rules", 12), ("self-rescue", 18), ("platform-vetting", 11)]
+)
+def test_no_guide_of_the_body_of_knowledge_is_lost(folder: str, least: int, real: Library) -> None:
+    """Each section keeps at least the guides that it was asked to have; its index is none of them."""
+    guides = [page for page in real.pages.values() if page.folder == folder and not page.path.endswith("index.md")]
+    assert least <= len(guides)
+
+
+def test_every_question_is_answered_at_once(real: Library) -> None:
+    """At least forty questions; below each stands the answer, in sixty characters or fewer, before any reason for it."""
+    answers = [
+        (page.path, following.words)
+        for page in real.pages.values()
+        if page.folder == "faq" and not page.path.endswith("index.md")
+        for paragraph, following in pairwise(prose.paragraphs(page.body))
+        if paragraph.heading and paragraph.words != "依据"
+    ]
+    assert 40 <= len(answers)
+    assert [] == [(path, words) for path, words in answers if prose.visible_length(words) > 60]
+
+
+@pytest.mark.parametrize("folder", ["letters", "checklists", "tools"])
+def test_each_step_names_what_it_is_done_with(folder: str, real: Library) -> None:
+    """A step of the way out sends its reader to a letter, a checklist and a calculator."""
+    named = re.compile(rf"\.\./{folder}/[a-z0-9-]+\.md" + (r"|```checklist " if folder == "checklists" else ""))
+    steps = [page for page in real.pages.values() if page.folder == "self-rescue" and page.meta.kind == "step"]
+    assert steps
+    assert [] == [page.path for page in steps if not named.search(page.body)]
 
 
 def test_texts_from_data_are_no_harder_to_read_than_before(report: Report) -> None:
