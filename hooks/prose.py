@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 import autocorrect_py
@@ -184,18 +185,19 @@ def raw_html(body: str) -> Iterator[Finding]:
 def odd_characters(body: str) -> Iterator[Finding]:
     """Find invisible, private-use and look-alike characters."""
     for number, line in enumerate(body.split("\n"), 1):
-        if line.isprintable() and not _LOOKALIKES.search(line):
-            continue  # nothing of these categories can be printed
         for character in line:
-            what = _ODD.get(unicodedata.category(character)) or (
-                "不是普通空格的空白"
-                if _BLANKS.match(character)
-                else "形近字符"
-                if _LOOKALIKES.match(character)
-                else ""
-            )
-            if what:
+            if what := _odd(character):
                 yield Finding(number, "odd-character", f"有{what} U+{ord(character):04X}，请删掉或换成普通字")
+
+
+@cache
+def _odd(character: str) -> str:
+    """Say what is odd about a character; nothing when it is an ordinary one."""
+    if what := _ODD.get(unicodedata.category(character)):
+        return what
+    if _BLANKS.match(character):
+        return "不是普通空格的空白"
+    return "形近字符" if _LOOKALIKES.match(character) else ""
 
 
 def typography(body: str) -> Iterator[Finding]:
