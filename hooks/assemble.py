@@ -68,7 +68,7 @@ class Site:
         generated = self.made.get(path)
         cut = 0 if body is None else page.body.count("\n") - body.count("\n")
         place = Place(generated.source if generated else f"docs/{path}", page.first_line + cut)
-        context = Context(self.library, self.templates, page.url, place)
+        context = Context(self._shown, self.templates, page.url, place)
         if path == edition.PAGE:
             context.modules.add(edition.MODULE)
         self.contexts[path] = context
@@ -169,6 +169,12 @@ class Site:
             for section in self.library.sections
             if section.folder in self._folders and not section.secondary
         )
+
+    @cached_property
+    def _shown(self) -> Library:
+        """What a page sees while it is rendered: the words of other pages are not among it."""
+        pages = {path: replace(page, body="") for path, page in self.library.pages.items()}
+        return replace(self.library, pages=pages)
 
     @cached_property
     def _folders(self) -> frozenset[str]:

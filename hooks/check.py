@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from calculators.source import Problem
-from hooks import assemble, check_data, check_pages, content, never_print, prose, reading, review
+from hooks import assemble, check_data, check_pages, content, memory, never_print, prose, reading, review
 from hooks.assemble import Settings
 from hooks.content import Library
 from hooks.today import today
@@ -126,10 +126,11 @@ def run(root: Path, day: date) -> Report:
     return report
 
 
-def data_problems(library: Library) -> list[Problem]:
+def data_problems(library: Library, inputs: str = "") -> list[Problem]:
     """Find what the models cannot see in the data and in the front matter of the pages; a build asks this too."""
+    in_data = memory.recall(inputs, "data problems", lambda: check_data.problems(library))
     front = (problem for page in library.pages.values() for problem in check_pages.front_matter(page, library))
-    return [*check_data.problems(library), *front]
+    return [*in_data, *check_data.with_words(library), *front]
 
 
 def _while_rendering(site: assemble.Site, known: Iterable[Problem]) -> list[Problem]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, TypeVar
@@ -537,6 +537,8 @@ M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", Channel, Term)
 L = TypeVar("L", ReplyCard, Amendment, Change)
 _DERIVED_FROM = {"lpr-1y", "private-lending-multiple", "private-lending-cutover"}
+# Files whose contents are remembered as read: under `make serve`, all but one are the same at the next save.
+_REMEMBERED = 4096
 _FRONT = re.compile(r"\A---\n(?P<yaml>.*?)\n---\n", re.DOTALL)
 
 
@@ -635,6 +637,7 @@ def page_url(path: str) -> str:
     return stem.removesuffix("/index") + "/"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_page(path: str, text: str) -> tuple[Page | None, list[Problem]]:
     """Split a page into front matter and body; None with the problems when the front matter is wrong."""
     front = _FRONT.match(text)
@@ -646,6 +649,15 @@ def read_page(path: str, text: str) -> tuple[Page | None, list[Problem]]:
     if meta is None:
         return None, problems
     return Page(path, meta, body, text.count("\n", 0, front.end()) + 1), problems
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_data(text: str, path: str, model: type[M]) -> tuple[M | None, Document, list[Problem]]:
+    document, problems = source.parse(text, path)
+    if problems:
+        return None, document, problems
+    loaded, problems = source.validate(document, model)
+    return loaded, document, problems
 
 
 class _Reader:
@@ -696,10 +708,7 @@ class _Reader:
         text = self.text(path) if path.exists() else None
         if text is None:
             return None
-        document, problems = source.parse(text, f"{DATA}/{name}")
-        loaded = None
-        if not problems:
-            loaded, problems = source.validate(document, model)
+        loaded, document, problems = _read_data(text, f"{DATA}/{name}", model)
         self.problems.extend(problems)
         self.documents[name] = document
         return loaded

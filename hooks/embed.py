@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from calculators.source import Problem
-from hooks import assemble, blocks, check, content, extension, filing, publish
+from hooks import assemble, blocks, check, content, extension, filing, memory, publish
 from hooks.assemble import Settings, Site
 from hooks.compact import compact
 from hooks.extension import RequestExtension
@@ -27,6 +28,8 @@ from hooks.view import Nav
 
 log = logging.getLogger("mkdocs.hooks.site")
 SITE = "knowledge_site"
+INPUTS = "knowledge_inputs"
+PAGES = "knowledge_pages"
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -38,9 +41,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read all data once, report every problem, and give the Markdown extension what it needs."""
     root = Path(config.config_file_path).parent
     library, problems = content.collect(root, fix_clock(os.environ))
-    _log([*problems, *check.data_problems(library)])
-    site = assemble.site(library, replace(settings(), filings=_filings()))
+    told = replace(settings(), filings=_filings())
+    inputs = memory.inputs(library, told)
+    _log([*problems, *check.data_problems(library, inputs)])
+    site = assemble.site(library, told)
     config.extra[SITE] = site
+    config.extra[INPUTS] = inputs
+    config.extra[PAGES] = memory.pages(inputs, site.made.values())
     config.site_url = site.settings.site_url or ""
     if not site.settings.site_url:
         log.info("没有设置 SITE_URL：不生成规范网址、站点地图和分享地址")
@@ -74,7 +81,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Begin a page: the extension renders into its context from here on."""
     site: Site = config.extra[SITE]
-    site.begin(page.file.src_uri, markdown)
+    context = site.begin(page.file.src_uri, markdown)
+    if site.settings.serving:
+        page.render = partial(memory.render, page, context, config.extra[PAGES])  # type: ignore[method-assign]
     return markdown
 
 
@@ -100,6 +109,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Let templates be written in indented lines without leaving blanks in the pages."""
     env.trim_blocks = True
     env.lstrip_blocks = True
+    env.auto_reload = False  # each build has a new environment: no need to look again at each use
     return env
 
 
@@ -118,7 +128,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is not a page: open data and the search index."""
     site: Site = config.extra[SITE]
-    publish.write(site, Path(config.site_dir), site.texts)
+    publish.write(site, Path(config.site_dir), site.texts, config.extra[INPUTS])
 
 
 def settings() -> Settings:

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from hashlib import sha256
+from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -163,10 +164,24 @@ def _holidays(library: Library) -> Dataset:
     return Dataset("holidays", "节假日和调休上班", Holidays, (days,), columns, sorted(rows))
 
 
+@dataclass(frozen=True)
+class OpenData:
+    """The files by their path below the site's root, and what the index says of each dataset and table."""
+
+    files: Mapping[str, bytes]
+    index: Sequence[Mapping[str, Any]]
+
+
 def files(library: Library, version: str) -> dict[str, bytes]:
     """Give all files of the open data by their path below the site's root, index.json included."""
+    data = datasets_files(library)
+    return {**data.files, **index_file(data, library, version)}
+
+
+def datasets_files(library: Library) -> OpenData:
+    """Give all files but the index, which is of one version and one state of all sources."""
     found: dict[str, bytes] = {}
-    index: list[dict[str, object]] = []
+    index: list[dict[str, Any]] = []
     words = partial(_words, library)
     for dataset in datasets(library):
         paths = {kind: f"data/{dataset.id}.{kind}" for kind in ("json", "csv", "schema.json")}
@@ -190,7 +205,12 @@ def files(library: Library, version: str) -> dict[str, bytes]:
     index.append(
         _entry("as-of", "各日期适用的利率数字和规定", len(library.rules), {"json": as_of.PATH}, found)
     )
-    found["data/index.json"] = _json(
+    return OpenData(found, index)
+
+
+def index_file(data: OpenData, library: Library, version: str) -> dict[str, bytes]:
+    """Give index.json: what there is, which edition it is, how it may be used."""
+    index = _json(
         {
             "site_date": library.today,
             "version": version,
@@ -198,15 +218,15 @@ def files(library: Library, version: str) -> dict[str, bytes]:
             "licence": LICENCE,
             "changes": "data/changes.json",
             "note": "法规内容为转述，不是原文；有效期和核对日期见每条记录。数字以元、百分数或每条的 unit 为准。",
-            "datasets": index,
+            "datasets": data.index,
         }
     )
-    return found
+    return {"data/index.json": index}
 
 
 def listing(library: Library) -> list[dict[str, object]]:
     """Give what the page for people lists: each dataset and table with its files and their sizes."""
-    index = json.loads(files(library, "")["data/index.json"])
+    index = datasets_files(library).index
     rows = [
         {
             "title": one["title"],
@@ -217,7 +237,7 @@ def listing(library: Library) -> list[dict[str, object]]:
             ],
             "table": one["id"].startswith("tables/"),
         }
-        for one in index["datasets"]
+        for one in index
     ]
     return [
         {"title": "数据", "rows": [row for row in rows if not row["table"]]},

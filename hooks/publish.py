@@ -8,15 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from hooks import headers, history_pages, letter_pages, offline, open_data, redirects, search, sections
+from hooks import (
+    headers,
+    history_pages,
+    letter_pages,
+    memory,
+    offline,
+    open_data,
+    redirects,
+    search,
+    sections,
+)
 from hooks.assemble import Site
 from hooks.search_documents import documents
 
 
-def write(site: Site, folder: Path, texts: Mapping[str, str]) -> None:
-    """Write all files below the built site; `texts` maps a page's path to its HTML."""
+def write(site: Site, folder: Path, texts: Mapping[str, str], inputs: str = "") -> None:
+    """Write all files below the built site; `texts` maps a page's path to its HTML, for `inputs` see `memory`."""
+    data = memory.recall(inputs, "open data", lambda: open_data.datasets_files(site.library))
     found = {
-        **open_data.files(site.library, site.settings.version),
+        **data.files,
+        **open_data.index_file(data, site.library, site.settings.version),
         **search_files(site, texts),
         **letter_pages.files(site.library),
         **redirects.files(site.library),

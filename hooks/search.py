@@ -86,8 +86,9 @@ _URGENT = "crisis"
 
 _FIELD_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!$%&()*"
 _SHARD_BYTES = 2200  # of JSON on average, at most; about 1 kB when compressed
-# Pages whose text and tokens are remembered: under `make serve`, most are the same at the next save.
-_REMEMBERED = 1024
+# Texts that are remembered with their tokens: under `make serve`, most are the same at the next save. There must be
+# room for all, headings included, since each build asks for them in the same order.
+_REMEMBERED = 8192
 _LONGEST_SYNONYM = 12  # characters; longer formal wordings are definitions, nobody types them
 _BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "br", "button", "caption", "dd", "details", "div", "dl",
@@ -326,7 +327,8 @@ def _encode(posting: Mapping[int, int]) -> str:
     """
     out: list[str] = []
     before, fields = -1, -1
-    for has, page in sorted((has, page) for page, has in posting.items()):
+    for page in sorted(posting, key=posting.__getitem__):  # the pages come in order
+        has = posting[page]
         if has != fields:
             out.append(_FIELD_LETTERS[has])
             before, fields = -1, has
