@@ -46,10 +46,10 @@ def write(site: Site, folder: Path, texts: Mapping[str, str], inputs: str = "") 
 
 
 def _put(folder: Path, found: Mapping[str, bytes]) -> None:
+    for parent in {(folder / path).parent for path in found}:
+        parent.mkdir(parents=True, exist_ok=True)
     for path, data in found.items():
-        target = folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        (folder / path).write_bytes(data)
 
 
 def robots(site_url: str | None) -> str:
