@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from calculators import caps, fields, parameters, registry
 from calculators.fields import RefusedError
@@ -101,8 +101,8 @@ def test_without_javascript_the_form_says_so(page: Open) -> None:
     assert element.locator("input").first.is_disabled()
     assert "JavaScript" in element.locator("[data-note]").inner_text()
     assert not element.locator(".answer-of").is_visible()
-    assert visit.page.locator("table#short-loan-rate").is_visible()
-    assert visit.page.locator(".example").is_visible()
+    expect(visit.page.locator("table#short-loan-rate")).to_be_visible()
+    expect(visit.page.locator(".example")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", sorted(set(PAGES.values())))
@@ -112,9 +112,9 @@ def test_without_javascript_method_and_example_are_there(path: str, page: Open) 
     for name in [name for name, place in PAGES.items() if place == path]:
         method = forms.data(name, LAW)["answer"]["convention"]
         note = visit.page.locator(f"loan-calculator[data-name={name}] [data-note]")
-        assert note.is_visible()
+        expect(note).to_be_visible()
         assert method in note.inner_text()
-    assert visit.page.locator(".example").first.is_visible()
+    expect(visit.page.locator(".example").first).to_be_visible()
     assert [] == [line for line in visit.page.locator(".in-wechat").all() if line.is_visible()]
 
 
@@ -283,8 +283,8 @@ def test_paper_carries_what_was_typed_and_nothing_unanswered(page: Open) -> None
     visit = page(SHORT_LOAN)
     element = answered(visit, "short-loan")
     visit.page.emulate_media(media="print")
-    assert element.locator("#calc-short-loan-received").is_visible()
-    assert element.locator(".headline").is_visible()
+    expect(element.locator("#calc-short-loan-received")).to_be_visible()
+    expect(element.locator(".headline")).to_be_visible()
     assert not element.locator("[data-do=link]").is_visible()
     assert not visit.page.locator("loan-calculator[data-name=withheld-interest]").is_visible()
 

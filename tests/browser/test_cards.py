@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser.tools import Open
 from tests.conftest import Visit
@@ -69,7 +69,7 @@ def test_a_card_opens_and_closes_by_keyboard(
         assert "false" == link.get_attribute("aria-expanded")
         visit.page.keyboard.press(key)
         assert "true" == link.get_attribute("aria-expanded")
-        assert unfolded(visit).is_visible()
+        expect(unfolded(visit)).to_be_visible()
         visit.page.keyboard.press("Escape")
         assert 0 == unfolded(visit).count()
     assert requests == len(visit.requests)
@@ -116,7 +116,7 @@ def test_without_javascript_it_is_a_link_to_the_card(
     link.click()
     assert visit.page.url.endswith(f"#{card}")
     target = visit.page.locator(f"[id='{card}']")
-    assert target.is_visible()
+    expect(target).to_be_visible()
     box = target.bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 740
@@ -136,7 +136,7 @@ def test_on_paper_it_is_a_footnote(
     assert printed in ('"[" attr(data-n) "]"', f'"[" "{card}" "]"', f'"[{card}]"')
     assert card == link.get_attribute("data-n")
     target = visit.page.locator(f"[id='{card}']")
-    assert target.is_visible()
+    expect(target).to_be_visible()
     assert card == str(target.evaluate("node => [...node.parentNode.children].indexOf(node) + 1"))
     assert re.search(r"\d{4}-\d{2}-\d{2}", target.inner_text())
 

@@ -1,7 +1,7 @@
 """Checklists on a phone: answers, a verdict by the printed rules, kept on the device, copied, printed, wiped."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.test_pages import violations, wider_than_screen
 from tests.browser.tools import BLOCKED, HOSTILE, REFUSING, Open, before_load, button, stored
@@ -86,7 +86,7 @@ def test_one_red_line_stops_at_once_and_says_why(page: Open) -> None:
     assert [row.locator(".q > span").first.inner_text()] == link.all_inner_texts()
     assert f"#{row.get_attribute('id')}" == link.get_attribute("href")
     assert "这是红线，先停下" in row.inner_text()
-    assert row.get_by_text("为什么", exact=True).is_visible()
+    expect(row.get_by_text("为什么", exact=True)).to_be_visible()
 
 
 def test_a_red_line_not_found_out_is_no_all_clear(page: Open) -> None:
@@ -109,7 +109,7 @@ def test_a_whole_journey(page: Open, site_url: str) -> None:
     shown = says(phone)
     phone.reload()
     assert shown == says(phone)
-    assert phone.get_by_text("上次存在这台设备上的答案").is_visible()
+    expect(phone.get_by_text("上次存在这台设备上的答案")).to_be_visible()
     button(phone, "复制全文")()
     phone.get_by_text("已复制。").wait_for()
     copied = phone.evaluate("navigator.clipboard.readText()").split("\n")
@@ -132,7 +132,7 @@ def test_refused_storage_loses_nothing(page: Open, script: str) -> None:
     before_load(visit.page, script)
     answer_well(visit.page)
     note(visit.page, 0, "我的备注")
-    assert visit.page.get_by_text("没有存上").is_visible()
+    expect(visit.page.get_by_text("没有存上")).to_be_visible()
     assert ruled(visit.page, "ok") == says(visit.page)
     button(visit.page, "复制全文")()
     assert "（备注：我的备注）" in visit.page.locator("check-list .copy").inner_text()
@@ -212,7 +212,7 @@ def test_paper_holds_answers_and_verdict(page: Open) -> None:
     answer_well(visit.page)
     text = printed(visit)
     assert ruled(visit.page, "ok") in text
-    assert visit.page.locator("check-list .items input").first.is_visible()
+    expect(visit.page.locator("check-list .items input").first).to_be_visible()
     assert "全部清除" not in text
 
 

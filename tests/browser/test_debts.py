@@ -7,7 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from calculators import cashflow, money, payoff
 from calculators.payoff import Debt, ListedDebt
@@ -281,7 +281,7 @@ def test_the_rate_comes_from_cash_flows(page: Open) -> None:
     assert f"{rate:.2f}" == visit.page.get_by_label("年化（%）").input_value()
     visit.page.get_by_label("每月还多少").fill("700")
     button(visit.page, "算出年化")()
-    assert visit.page.get_by_text("算不出").is_visible()
+    expect(visit.page.get_by_text("算不出")).to_be_visible()
     assert f"{rate:.2f}" == visit.page.get_by_label("年化（%）").input_value()
 
 

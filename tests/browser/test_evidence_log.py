@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from calculators import collection, parameters
 from tests.browser.test_pages import violations, wider_than_screen
@@ -206,7 +206,7 @@ def test_pasted_lines_become_entries(page: Open) -> None:
 没有时间的话"""
     visit.page.get_by_label("每条从日期和时间开始").fill(pasted)
     button(visit.page, "读出来")()
-    assert visit.page.get_by_text("读出 3 条").is_visible()
+    expect(visit.page.get_by_text("读出 3 条")).to_be_visible()
     keep(visit.page)
     found = [
         (one["when"], one["kind"], one["number"], one["answered"])
@@ -249,7 +249,7 @@ def test_after_five_days_the_export_is_asked_for(page: Open, tmp_path: Path) -> 
     downloaded(phone, phone.get_by_role("button", name="导出一份").first.click, tmp_path)
     assert 0 == phone.locator(".due").count()
     phone.reload()
-    assert phone.get_by_text("上次导出：2026-11-27，之后没有改动。").is_visible()
+    expect(phone.get_by_text("上次导出：2026-11-27，之后没有改动。")).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [REFUSING, BLOCKED], ids=["full", "blocked"])

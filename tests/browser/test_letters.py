@@ -4,7 +4,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import test_debts
 from tests.browser.test_pages import violations, wider_than_screen
@@ -153,7 +153,7 @@ def test_refused_storage_loses_nothing(page: Open, script: str) -> None:
     before_load(visit.page, script)
     fill(visit.page, FILLED)
     button(visit.page, "存到这台手机")()
-    assert visit.page.get_by_text("没有存上").is_visible()
+    expect(visit.page.get_by_text("没有存上")).to_be_visible()
     assert "申请人：李小四" in sheet(visit.page)
 
 

@@ -313,7 +313,7 @@ def test_the_copy_for_computers_opens_from_a_folder(browser: Browser, unpacked: 
     find(page, "砍头息")
     page.locator("main.search li > a").first.click()
     page.wait_for_url("**/index.html")
-    assert page.locator("main h1").is_visible()
+    expect(page.locator("main h1")).to_be_visible()
     page.goto(f"{host}tools/lpr-cap/index.html")
     button(page, "按合同日期看")()
     page.get_by_label("合同是哪天签的").fill("2021-03-05")

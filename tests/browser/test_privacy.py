@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import test_checklists, test_debts, test_evidence_log, test_letters
 from tests.browser.test_pages import violations, wider_than_screen
@@ -232,7 +232,7 @@ def test_a_wrong_backup_changes_nothing(page: Open, text: str, words: str) -> No
     visit = page(PATH)
     visit.page.get_by_label("把备份的文字贴在这里").fill(text)
     button(visit.page, "从备份恢复")()
-    assert visit.page.get_by_text(words).is_visible()
+    expect(visit.page.get_by_text(words)).to_be_visible()
     assert {} == stored(visit.page)
 
 
@@ -243,7 +243,7 @@ def test_a_full_phone_refuses_a_backup_in_words(page: Open) -> None:
     text = '{"format":"zj:1","values":{"size":"large"}}'
     visit.page.get_by_label("把备份的文字贴在这里").fill(text)
     button(visit.page, "从备份恢复")()
-    assert visit.page.get_by_text("没有存上").is_visible()
+    expect(visit.page.get_by_text("没有存上")).to_be_visible()
     assert text == visit.page.get_by_label("把备份的文字贴在这里").input_value()
     assert [] == visit.errors
 
@@ -295,7 +295,7 @@ def test_closed_storage_does_not_break_the_page(page: Open) -> None:
     """Where storage is closed to pages, the privacy page still says what is kept: nothing."""
     visit = page(PATH)
     before_load(visit.page, BLOCKED)
-    assert visit.page.get_by_text("没有在这台设备上存任何东西").is_visible()
+    expect(visit.page.get_by_text("没有在这台设备上存任何东西")).to_be_visible()
     assert [] == visit.errors
 
 
@@ -362,7 +362,7 @@ def test_shift_never_leaves_while_one_writes(options: dict[str, object], page: O
     for _ in range(6):
         visit.page.evaluate(SHIFT, options)
     assert visit.page.url.endswith(LOG)
-    assert visit.page.locator("evidence-log").is_visible()
+    expect(visit.page.locator("evidence-log")).to_be_visible()
 
 
 # ── The files ────────────────────────────────────────────────────────────────────────────────────────

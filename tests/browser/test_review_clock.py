@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from hooks.today import CHINA
 from tests.browser.tools import Open
@@ -38,7 +39,7 @@ def test_the_day_after_it_warns(path: str, page: Open, built: Path) -> None:
     """The words name the day; nothing else on the page changes, and nothing is fetched for it."""
     last = due(built, path)
     visit = seen_on(page(path, timezone_id="Asia/Shanghai"), last + timedelta(days=1), 0)
-    assert visit.page.locator(".late").is_visible()
+    expect(visit.page.locator(".late")).to_be_visible()
     assert (
         f"本页已过复核期（{last}）。规定和数字可能变了，照着做之前请再核对一次。"
         in visit.page.locator(".late").inner_text()
@@ -48,4 +49,4 @@ def test_the_day_after_it_warns(path: str, page: Open, built: Path) -> None:
 def test_what_was_late_when_it_was_built_says_so_without_javascript(page: Open, built: Path) -> None:
     """The list of figures holds the LPR, which had not been confirmed for more than forty days: the page itself warns."""
     assert due(built, "/law/figures/") < date(2026, 11, 22)
-    assert page("/law/figures/", javascript=False).page.locator(".late").is_visible()
+    expect(page("/law/figures/", javascript=False).page.locator(".late")).to_be_visible()

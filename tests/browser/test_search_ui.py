@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.conftest import Visit
 
@@ -52,7 +53,7 @@ def test_a_key_opens_and_escape_closes(page: Open) -> None:
     visit.keyboard.press("Escape")
     visit.wait_for_selector("main.search", state="detached")
     assert "search-open" == visit.evaluate("document.activeElement.id")
-    assert visit.get_by_role("heading", name="催收红线", level=1).is_visible()
+    expect(visit.get_by_role("heading", name="催收红线", level=1)).to_be_visible()
 
 
 def test_a_hostile_query_stays_text(page: Open) -> None:
