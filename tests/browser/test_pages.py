@@ -173,6 +173,7 @@ def tab_stops(visit: Visit, limit: int = 400) -> Iterator[dict[str, object]]:
         "/self-rescue/first-72-hours/",
         "/platform-vetting/before-borrowing/",
         "/tools/lpr-cap/",
+        "/tools/evidence-log/",
     ],
 )
 def test_every_tab_stop_is_on_the_screen(path: str, viewport: dict[str, int], page: Open) -> None:
