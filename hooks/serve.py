@@ -5,6 +5,7 @@ this runner starts it anew when Python changes, and when the editor has mended a
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,9 @@ HOST = "127.0.0.1"
 REBUILD = ("calculators/parameters", "hooks/templates", "hooks/theme")
 #: What this runner watches.
 RESTART = ("hooks", "calculators", "docs", "mkdocs.yml")
+#: Where Linux keeps files in memory, and the free bytes from which it is used: a build writes thousands of small files.
+MEMORY = Path("/dev/shm")
+ROOM = 500_000_000
 
 
 def command(port: int) -> list[str]:
@@ -47,9 +51,16 @@ def is_free(port: int) -> bool:
     return True
 
 
+def in_memory(folder: Path) -> Path | None:
+    """Give `folder` where the site may be built in it: it is there, may be written and has room; None: the usual place."""
+    usable = folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free >= ROOM
+    return folder if usable else None
+
+
 def serve(port: int) -> None:
     """Serve until Ctrl-C."""
-    with tempfile.TemporaryDirectory(prefix="serve-") as scratch:
+    where = None if "TMPDIR" in os.environ else in_memory(MEMORY)  # who named a place means it
+    with tempfile.TemporaryDirectory(prefix="serve-", dir=where) as scratch:
         child = _start(port, scratch)
         told = False
         try:

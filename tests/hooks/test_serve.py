@@ -34,6 +34,15 @@ def test_what_needs_a_new_server(paths: list[str], alive: bool, expected: bool) 
     assert expected == serve.must_restart(paths, alive)
 
 
+def test_the_site_is_built_in_memory_only_where_there_is_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that is missing or too full is not taken; the system's usual place is."""
+    monkeypatch.setattr(serve, "ROOM", 0)
+    assert tmp_path == serve.in_memory(tmp_path)
+    assert serve.in_memory(tmp_path / "missing") is None
+    monkeypatch.setattr(serve, "ROOM", 1 << 60)
+    assert serve.in_memory(tmp_path) is None
+
+
 def test_only_folders_that_exist_are_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """MkDocs refuses a folder that is not there, so it is not named."""
     (tmp_path / "hooks/templates").mkdir(parents=True)
