@@ -23,7 +23,7 @@ LEFT_OUT = re.compile(r"_headers|_redirects|robots\.txt|404\.html|sw\.js|sitemap
 _LINK = re.compile(r'(?P<before>\shref=")(?P<path>(?![a-z][a-z0-9+.-]*:|[/#?])[^"#?]*)(?P<rest>[#?][^"]*)?"')
 _MODULES = re.compile(
     r'<link rel="modulepreload"[^>]*>\s*'
-    r'|<script type="module" src="(?P<folder>(?:[^"]*/)?assets/[0-9a-f]{12}/)(?P<name>[^"]*)"></script>\s*'
+    r'|<script type="module"[^>]* src="(?P<folder>(?:[^"]*/)?assets/[0-9a-f]{12}/)(?P<name>[^"]*)"></script>\s*'
 )
 
 

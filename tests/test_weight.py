@@ -14,7 +14,7 @@ from tests.bench.pages import BUDGETS, LOAD_BUDGET, group, pages
 
 #: How many of the other pages, the largest first, are weighed each time; all of them in `make test-full`.
 HEAVIEST = 15
-LOADED = re.compile(r'<script type="module" src="([^"]+)"|<link rel="(?:modulepreload|icon)" href="([^"]+)"')
+LOADED = re.compile(r'<script type="module"[^>]* src="([^"]+)"|<link rel="(?:modulepreload|icon)"[^>]* href="([^"]+)"')
 IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?\bfrom\s*"([^"]+)"|^import\s*"([^"]+)"', re.MULTILINE)
 
 

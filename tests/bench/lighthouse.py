@@ -1,6 +1,7 @@
 """Lighthouse on a phone, ours beside plain Material, run by turns. Its program comes from outside the project.
 
-LIGHTHOUSE names it (a path, or several words); otherwise `lighthouse` on the PATH is taken.
+LIGHTHOUSE names it (a path, or several words); otherwise `lighthouse` on the PATH is taken. Its simulated largest paint waits for
+every script that came before it, blocking or not; LIGHTHOUSE="lighthouse --throttling-method=devtools" slows the line for real.
 """
 
 import json

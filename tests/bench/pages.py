@@ -23,10 +23,11 @@ GUIDES = ("situations", "rules", "self-rescue", "platform-vetting")
 BUDGETS = {"首页": (14_000, 14_000), "指南": (14_000, 20_000), "其他": (30_000, 30_000)}
 LOAD_BUDGET = 24_000  # median of a plain load, all pages
 SHARE = 0.05  # of what plain Material transfers
-#: One page of each kind that is compared part by part.
+#: One page of each kind that is compared part by part; of the guides one of middling length and one of the longest.
 SAMPLES = {
     "首页": "/",
-    "指南": "/rules/collection/",
+    "指南": "/situations/pay-part-only/",
+    "长指南": "/rules/collection/",
     "表格": "/tools/lpr-cap/",
     "计算器": "/tools/instalment-rate/",
     "说法核查": "/fact-check/15-day-defence/",
@@ -138,4 +139,4 @@ def lines(sites: Sites) -> Iterator[str]:
         loads = list(measure(sites.ours, chromium))
         yield from report(loads)
         middle = statistics.median(load.total for load in loads)
-        yield f"  是原样 Material（上面五页的中位）的 {ratio(middle, statistics.median(load.total for load in plain), SHARE)}"
+        yield f"  是原样 Material（上面各页的中位）的 {ratio(middle, statistics.median(load.total for load in plain), SHARE)}"

@@ -8,9 +8,10 @@ import pytest
 
 from hooks import folder_copy
 
-SHELL = '<link rel="modulepreload" href="../assets/0123456789ab/store.js">\n'
+SHELL = '<link rel="modulepreload" fetchpriority="low" href="../assets/0123456789ab/store.js">\n'
 MODULES = "".join(
-    f'<script type="module" src="../assets/0123456789ab/{name}.js"></script>\n' for name in ("shell", "calc/form")
+    f'<script type="module" fetchpriority="low" src="../assets/0123456789ab/{name}.js"></script>\n'
+    for name in ("shell", "calc/form")
 )
 
 
