@@ -37,10 +37,9 @@ def neighbours(library: Library, made: Collection[str]) -> Mapping[str, Around]:
 def _section(pages: list[Page]) -> Iterator[tuple[str, Around]]:
     """Yield path and neighbours for the pages of one section; its first page lists the others itself."""
     inside = tuple(page for page in pages if not page.path.endswith("index.md"))
-    first = [page for page in pages if page.path.endswith("index.md")]
     if len(inside) < 2:
         return
-    for at, page in [*((-1, page) for page in first), *enumerate(inside)]:
+    for at, page in enumerate(inside):
         if at == 0 and page.meta.kind == "index":
             continue
         if len(inside) <= SHORT:
