@@ -110,7 +110,7 @@ def run(root: Path, day: date) -> Report:
     report.problems += [*check_data.in_future(library), *check_data.stale_exceptions(library)]
     report.notes += check_data.unused_terms(library)
     site = assemble.site(library, Settings())
-    rendered = {path: check_pages.rendered_page(site, path) for path in site.library.pages}
+    rendered = check_pages.rendered(site, site.library.pages)
     for page in library.pages.values():
         report.problems += check_pages.problems(page, site, rendered)
         for grave, problem in check_pages.unreferenced(page, library):

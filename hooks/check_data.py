@@ -320,12 +320,15 @@ def _texts(value: object, skipped: frozenset[str] = frozenset()) -> Iterator[str
     if isinstance(value, str):
         yield value
     elif isinstance(value, BaseModel):
-        fields = [name for name in type(value).model_fields if name not in skipped]
-        yield from (words for name in fields for words in _texts(getattr(value, name), skipped))
-    elif isinstance(value, Mapping):
-        yield from (words for item in value.values() for words in _texts(item, skipped))
+        for name, item in value:
+            if item is not None and name not in skipped:
+                yield from _texts(item, skipped)
     elif isinstance(value, tuple):
-        yield from (words for item in value for words in _texts(item, skipped))
+        for item in value:
+            yield from _texts(item, skipped)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item, skipped)
 
 
 def _triage(library: Library) -> Iterator[Problem]:

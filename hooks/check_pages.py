@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from posixpath import dirname, join, normpath
 
 from markdown import Markdown
@@ -24,17 +23,28 @@ _ID = re.compile(r'\sid="([^"]+)"')
 
 def rendered_page(site: Site, path: str) -> str:
     """Render a page as the build does, without MkDocs."""
-    context = site.begin(path)
+    return rendered(site, [path])[path]
+
+
+def rendered(site: Site, paths: Iterable[str]) -> dict[str, str]:
+    """Render pages as the build does, without MkDocs: path -> HTML.
+
+    One Markdown serves them all: making it costs as much as a page.
+    """
+    context: Context
     requests = extension.RequestExtension(
-        frozenset(blocks.KINDS), partial(_block, context), context.link, context.report
+        frozenset(blocks.KINDS),
+        lambda request: blocks.render(request, context),
+        lambda *reference: context.link(*reference),
+        lambda *fault: context.report(*fault),
     )
     options = extension.options(site.library.part_ids)
     markdown = Markdown(extensions=[*extension.EXTENSIONS, requests], extension_configs=options)
-    return markdown.convert(site.library.pages[path].body)
-
-
-def _block(context: Context, request: extension.Request) -> str:
-    return blocks.render(request, context)
+    found = {}
+    for path in paths:
+        context = site.begin(path)
+        found[path] = markdown.reset().convert(site.library.pages[path].body)
+    return found
 
 
 def problems(page: Page, site: Site, rendered: Mapping[str, str]) -> Iterator[Problem]:

@@ -121,7 +121,7 @@ class _Fences(Preprocessor):
         return next((number for number, line in outside(self.written) if words in line), 0)
 
     def run(self, lines: list[str]) -> list[str]:
-        self.written = lines
+        self.written, self.lines = lines, {}
         for number, line in outside(lines):
             if _ON_ITEM.match(line):
                 self.site.report(

@@ -111,7 +111,7 @@ def shown(library: Library) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Give what readers see of a library: each figure by its id, and each page's HTML by its path."""
     site = assemble.site(library, Settings())
     values = {name: figures.latest(name, library.law, library.today)[0].text for name in library.law}
-    return values, {path: check_pages.rendered_page(site, path) for path in site.library.pages}
+    return values, check_pages.rendered(site, site.library.pages)
 
 
 def moved(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:

@@ -691,7 +691,7 @@ def _with_figures(line: str, library: Library) -> str:
         except (KeyError, NotCovered):
             return link["label"]
 
-    return references.LINK.sub(value, line)
+    return references.LINK.sub(value, line) if "](fig:" in line else line
 
 
 @cache

@@ -27,6 +27,10 @@ _ADMONITION = re.compile(r"^\s*(?:!!!|\?\?\?\+?|===)\s*\w*\s*\"?(?P<title>[^\"]*
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.*?)(?:\s+\{(?:#(?P<id>[^}\s]+))?[^}]*\})?\s*$")
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
+_CODE = re.compile(r"`[^`]*`")
+_MARKS = re.compile(r"[*_`|]+")
+_ORIGINAL = re.compile(r"第\d+(?:之\d+)?条|〔\d{4}〕\d+号|GB/T \d+(?:-\d+)?")
+_APART = re.compile(r"(\d) +([%％])")
 _RAW_HTML = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>|<!--")
 _ODD = {
     "Cf": "看不见的字符",
@@ -147,13 +151,13 @@ def readable(raw: str) -> str:
     line = _ADMONITION.sub(lambda found: found["title"], raw)
     line = _ANY_LINK.sub(lambda found: found[1], line)
     line = _ATTRIBUTES.sub("", _LEAD.sub("", line))
-    return re.sub(r"[*_`|]+", "", line).strip()
+    return _MARKS.sub("", line).strip()
 
 
 def bare_figures(body: str) -> Iterator[Finding]:
     """Find legal figures typed into prose instead of referenced."""
     for number, line in prose_lines(body):
-        visible = re.sub(r"`[^`]*`", " ", _ANY_LINK.sub(r"\1", LINK.sub(" ", line)))
+        visible = _CODE.sub(" ", _ANY_LINK.sub(r"\1", LINK.sub(" ", line)))
         for what, pattern in _FIGURES.items():
             for found in pattern.finditer(visible):
                 yield Finding(
@@ -175,7 +179,7 @@ def unreferenced(body: str) -> Iterator[Paragraph]:
 def raw_html(body: str) -> Iterator[Finding]:
     """Find HTML tags: they are shown as text, so they are a mistake."""
     for number, line in prose_lines(body):
-        found = _RAW_HTML.search(re.sub(r"`[^`]*`", "", line))
+        found = _RAW_HTML.search(_CODE.sub("", line))
         if found:
             yield Finding(
                 number, "raw-html", f"不能写 HTML（{found[0]}），它会原样印出来。请用 Markdown 或已有的块"
@@ -184,6 +188,8 @@ def raw_html(body: str) -> Iterator[Finding]:
 
 def odd_characters(body: str) -> Iterator[Finding]:
     """Find invisible, private-use and look-alike characters."""
+    if not any(map(_odd, set(body))):
+        return
     for number, line in enumerate(body.split("\n"), 1):
         for character in line:
             if what := _odd(character):
@@ -204,8 +210,8 @@ def typography(body: str) -> Iterator[Finding]:
     """Find what 中文文案排版 asks to write otherwise; links, articles and document numbers stay as they are."""
     for number, line in prose_lines(body):
         masked = _ANY_LINK.sub("〔链接〕", line)
-        masked = re.sub(r"第\d+(?:之\d+)?条|〔\d{4}〕\d+号|GB/T \d+(?:-\d+)?", "〔原文〕", masked)
-        for apart in re.finditer(r"(\d) +([%％])", masked):
+        masked = _ORIGINAL.sub("〔原文〕", masked)
+        for apart in _APART.finditer(masked):
             yield Finding(number, "typography", f"“{apart[0]}”请写成“{apart[1]}{apart[2]}”")
         for fault in autocorrect_py.lint_for(masked, "markdown").lines:
             if fault.old != fault.new:
@@ -234,7 +240,7 @@ def measured(body: str) -> Measured:
 
 def visible_length(words: str) -> int:
     """Count characters as a reader sees them: without blanks."""
-    return sum(1 for character in words if not character.isspace())
+    return len("".join(words.split()))
 
 
 def _numbered_blocks(body: str) -> Iterator[tuple[int, int, str]]:

@@ -32,6 +32,7 @@ _OPENING = re.compile(
     r"^(?P<quote>(?:(?:[ \t]*>)+ ?)?)(?P<indent>[ \t]*)(?P<mark>`{3,}(?=[^`]*$)|~{3,})\s*(?P<kind>[^\s`]*)(?P<rest>.*)$"
 )
 _QUOTE = re.compile(r"^(?:(?:[ \t]*>)+ ?)?")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _FIGURE = re.compile(r"[0-9０-９]")
 
 
@@ -56,7 +57,7 @@ class Fault:
 
 def scan(text: str) -> Iterator[Reference]:
     """Yield the references of a Markdown text in order, leaving out code (fences and back-ticked spans)."""
-    for number, paragraph in _paragraphs(text):
+    for number, paragraph in _paragraphs(text) if "](" in text else ():
         for found in LINK.finditer(without_code(paragraph)):
             line = number + paragraph.count("\n", 0, found.start())
             scheme = cast(Scheme, found["scheme"])
@@ -112,7 +113,8 @@ def fences(lines: Sequence[str]) -> Iterator[Fence]:
 
 def prose_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line number from 1, line) of all lines of a text that stand outside fences."""
-    return outside(text.split("\n"))
+    lines = text.split("\n")
+    return outside(lines) if "```" in text or "~~~" in text else iter(enumerate(lines, 1))
 
 
 def outside(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -252,4 +254,4 @@ def ends(rule: Rule) -> bool:
 
 def without_code(line: str) -> str:
     """Blank out back-ticked spans, keeping every column where it was."""
-    return re.sub(r"(`+)(?!`).*?(?<!`)\1(?!`)", lambda span: " " * len(span[0]), line)
+    return _CODE.sub(lambda span: " " * len(span[0]), line) if "`" in line else line

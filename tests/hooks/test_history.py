@@ -140,7 +140,7 @@ def test_without_an_address_there_is_no_feed(
 ) -> None:
     """A feed whose entries lead nowhere would be worse than none."""
     site = assemble.site(changed, Settings(site_url=site_url, serving=True))  # no built pages to save
-    texts = {path: check_pages.rendered_page(site, path) for path in site.library.pages}
+    texts = check_pages.rendered(site, site.library.pages)
     publish.write(site, tmp_path, texts)
     assert there == (tmp_path / "feed.xml").exists()
 

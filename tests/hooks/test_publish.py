@@ -32,7 +32,7 @@ def rows(data: bytes) -> list[list[str]]:
 def written(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Build what stands beside the pages from a fresh reading of the small project; yield every file."""
     site = assemble.site(content.collect(BASE, DAY)[0], Settings(version="1"))
-    texts = {path: check_pages.rendered_page(site, path) for path in site.library.pages}
+    texts = check_pages.rendered(site, site.library.pages)
     for path, text in texts.items():
         page = folder / site.library.pages[path].url / "index.html"
         page.parent.mkdir(parents=True, exist_ok=True)
