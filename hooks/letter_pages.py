@@ -76,12 +76,13 @@ def _letter(one: Letter, library: Library) -> Made:
         "",
         *(f"    {line}" for line in _list(one.not_when)),
         "",
+        *_before(one, library),
         "## 正文 {#text}",
         "",
         f"```letter-form {one.id}",
         "```",
         "",
-        *_after(one, library),
+        *_after(one),
         "## 依据 {#basis}",
         "",
         *_basis(one, library),
@@ -90,17 +91,24 @@ def _letter(one: Letter, library: Library) -> Made:
     return made_page(f"letters/{one.id}.md", place.path if place else LETTERS, meta, lines)
 
 
-def _after(one: Letter, library: Library) -> Iterator[str]:
+def _before(one: Letter, library: Library) -> Iterator[str]:
+    """The checklist and the calculation that come before writing, in one line."""
+    found = []
+    checklist = library.checklists.get(one.checklist or "")
+    if checklist:
+        found.append(f"先看清单 [{checklist.title}](../checklists/{checklist.id}.md)")
+    page = calculator_page(one.calculator, library)
+    if page:
+        found.append(f"{'再' if found else '先'}到 [{library.pages[page].meta.title}](../{page}) 算一算")
+    if found:
+        yield from (f"写以前，{'，'.join(found)}。", "")
+
+
+def _after(one: Letter) -> Iterator[str]:
     yield from ("## 寄出以后 {#after-sending}", "", "**寄给谁**", "", *_sentences(one.send_to), "")
     if one.attachments:
         yield from ("**附上什么**", "", *_list(one.attachments), "")
     yield from ("**接下来**", "", *_sentences(one.next), "")
-    checklist = library.checklists.get(one.checklist or "")
-    if checklist:
-        yield from (f"寄出以前，先过一遍 [{checklist.title}](../checklists/{checklist.id}.md)。", "")
-    page = calculator_page(one.calculator, library)
-    if page:
-        yield from (f"数字先算好：[{library.pages[page].meta.title}](../{page})。", "")
 
 
 def calculator_page(name: str | None, library: Library) -> str | None:

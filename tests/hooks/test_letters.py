@@ -198,7 +198,7 @@ PROMISED = {
     "report-to-police", "fee-objection", "stop-auto-debit", "identity-misuse-statement",
     "credit-dispute", "defence-financial-loan", "defence-credit-card", "defence-microloan",
     "defence-private-loan", "jurisdiction-objection", "payment-order-objection", "living-cost-request",
-    "enforcement-settlement", "extension-request", "legal-aid-statement",
+    "enforcement-settlement", "extension-request", "legal-aid-statement", "heir-notice", "defence-arbitration",
 }
 #: Points that an answer to a claim for money goes through one by one.
 POINTS = {"facts", "paid", "limitation", "offer", "proofs"}
@@ -226,6 +226,32 @@ def test_every_defence_goes_through_the_points_of_its_claim(real: Library) -> No
         assert fields >= POINTS, name
         assert fields & {"principal", "delivery"}, name
         assert fields & {"reduce", "refer", "over_cap"}, name
+
+
+def test_a_defence_in_arbitration_speaks_of_the_agreement_first(real: Library) -> None:
+    """Before the points of the claim comes whether there is an agreement; unless chosen, nothing is said of it."""
+    one = real.letters["defence-arbitration"]
+    assert {blank.id for blank in one.fields} >= POINTS | {"objection", "principal"}
+    everything = "\n".join(filled(one, all_fields=True))
+    assert everything.index("仲裁协议") < everything.index("答辩请求")
+    assert "仲裁协议" not in "\n".join(filled(one, all_fields=False))
+
+
+def test_an_heir_confirms_no_sum_and_promises_nothing(real: Library) -> None:
+    """The notice that the borrower died says so whatever is filled in; it never offers to pay."""
+    for all_fields in (True, False):
+        words = "\n".join(filled(real.letters["heir-notice"], all_fields=all_fields))
+        assert "不表示本人确认任何金额，也不表示本人愿意用自己的财产偿还" in words
+
+
+def test_the_checklist_and_the_sum_come_before_the_form(real: Library) -> None:
+    """What is to be looked at before writing stands above the fields, not under what happens afterwards."""
+    made = {one.page.path: one.page.body for one in letter_pages.made(real)}
+    body = made["letters/defence-financial-loan.md"]
+    before = body[: body.index("```letter-form")]
+    assert "写以前，先看清单 [应诉](../checklists/court-response.md)，" in before
+    assert "，再到 [利息费用超出多少](../tools/excess-interest.md) 算一算。" in before
+    assert "写以前" not in made["letters/heir-notice.md"]
 
 
 @pytest.mark.parametrize("all_fields", [True, False], ids=["all fields", "required fields"])
