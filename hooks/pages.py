@@ -102,7 +102,8 @@ def _claim_index(library: Library) -> Made:
         lines += ["", f"## {TOPIC_OF_CLAIM[topic]} {{#{topic} .rows}}", ""]
         for one in group:
             sign, word = words.VERDICT[one.verdict]
-            lines.append(f"- [{one.title}]({one.id}.md) {sign} {word}")
+            # The title is the truth and the verdict is of the saying: without its subject it would deny the title.
+            lines.append(f"- [{one.title}]({one.id}.md) 流传的说法 {sign} {word}")
     return made_page("fact-check/index.md", "docs/_data/claims", meta, lines)
 
 
@@ -118,10 +119,13 @@ def _verdict(verdict: ClaimVerdict, claims: list[Claim], library: Library) -> Ma
     """Make the list of one verdict, by topic: what the index shows by topic, the other way round."""
     word = words.VERDICT[verdict][1]
     meta = made_meta(
-        library, f"结论是“{word}”的说法", f"核对下来结论是“{word}”的说法，共 {len(claims)} 条，按主题排列。", "index"
+        library,
+        f"结论是“{word}”的说法",
+        f"有 {len(claims)} 条流传的说法，结论是“{word}”；下面每行写的是正确的说法。",
+        "index",
     )
     order = list(TOPIC_OF_CLAIM)
-    lines = ["## 说法 {#claims .rows}", ""]
+    lines = ["## 正确的说法 {#claims .rows}", ""]
     for one in sorted(claims, key=lambda one: (order.index(one.topic), one.title)):
         lines.append(f"- [{one.title}]({one.id}.md) {TOPIC_OF_CLAIM[one.topic]}")
     return made_page(f"fact-check/verdict-{verdict}.md", "docs/_data/claims", meta, lines)
@@ -165,9 +169,12 @@ def _claim(one: Claim, library: Library) -> Made:
 
 def _claim_basis(one: Claim, library: Library) -> Iterator[str]:
     laws = [piece.law for piece in one.evidence if piece.law and piece.law in library.rules]
+    labels: set[str] = set()
     for name in laws:
         rule = library.rules[name]
-        yield f"- [{rule.label}](../law/{rule.instrument.id}.md#{name})"
+        if rule.label not in labels:
+            yield f"- [{rule.label}](../law/{rule.instrument.id}.md#{name})"
+        labels.add(rule.label)
     others = sum(1 for piece in one.evidence if piece.url or piece.source) + sum(
         piece.mirrors or 0 for piece in one.evidence
     )

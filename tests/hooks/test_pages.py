@@ -166,6 +166,27 @@ def test_fact_checks_are_listed_by_topic_and_by_verdict(real: Library) -> None:
     assert all(f"(verdict-{verdict}.md)" in index for verdict in verdicts)
 
 
+def test_a_verdict_in_a_list_names_the_saying_it_judges(real: Library) -> None:
+    """Under a title that is the truth a bare 不实 reads as if the truth were denied."""
+    found = made(real)
+    index = found["fact-check/index.md"].page.body
+    rows = [line for line in index.splitlines() if line.startswith("- [") and "(verdict-" not in line]
+    assert len(real.claims) == len(rows)
+    assert [] == [row for row in rows if ") 流传的说法 " not in row]
+    listed = [one.page for path, one in found.items() if path.startswith("fact-check/verdict-")]
+    assert [] == [page.meta.title for page in listed if "## 正确的说法 {#claims .rows}" not in page.body]
+
+
+def test_a_basis_is_listed_once(real: Library) -> None:
+    """Two provisions of one article bear one name: the list says it once, the cards below keep both."""
+    found = made(real)
+    for claim in real.claims.values():
+        body = found[f"fact-check/{claim.id}.md"].page.body
+        basis = body[body.index("## 依据") : body.index("## 核对日期")]
+        labels = [line.partition("](")[0] for line in basis.splitlines() if line.startswith("- [")]
+        assert sorted(set(labels)) == sorted(labels), claim.id
+
+
 def test_a_fact_check_says_what_was_looked_for_in_vain(real: Library) -> None:
     """Where nothing can be cited the reader is told so, and not left with a bare verdict."""
     bodies = {path: one.page.body for path, one in made(real).items()}
