@@ -262,6 +262,7 @@ def claim_rows(claims: Sequence[Claim], page: Context) -> list[dict[str, object]
 def _provision(request: Request, page: Context) -> Markup:
     rule = _find(request, page.library.rules, "规则")
     provision = rule.provision
+    names = [piece.named for piece in provision.evidence]
     return page.template(
         "provision",
         rule=rule,
@@ -272,11 +273,11 @@ def _provision(request: Request, page: Context) -> Markup:
         not_applies=page.quiet(provision.not_applies_to) if provision.not_applies_to else None,
         misused=page.quiet(provision.often_misused_as) if provision.often_misused_as else None,
         notes=page.quiet(provision.notes) if provision.notes else None,
-        lenders="、".join(words.LENDER[lender] for lender in provision.lenders),
-        topics="、".join(words.TOPIC[topic] for topic in provision.topics),
+        dates=rule.effective and (rule.effective, rule.until) != (rule.instrument.effective, rule.instrument.expires),
+        lenders="、".join(words.LENDER[lender] for lender in provision.lenders if lender != "any"),
         confidence_word=words.CONFIDENCE[provision.confidence] or "已核实",
         official_url=provision.official_url or rule.instrument.official_url,
-        evidence=[piece.named for piece in provision.evidence],
+        evidence="、".join(dict.fromkeys(filter(None, names))).removeprefix("另见 "),
     )
 
 

@@ -170,10 +170,17 @@ class Channels(Record):
     groups: dict[Slug, Group]
 
 
+TermGroup = Literal[
+    "collection", "credit", "lending", "cost", "negotiation", "guarantee", "court", "crime", "privacy", "force", "help",
+    "other",
+]  # fmt: skip
+
+
 class Term(Record):
     """A glossary entry: the formal word, what people say instead, and one sentence of meaning."""
 
     id: Slug
+    group: TermGroup = "other"
     term: Text
     formal: Text | None = None
     colloquial: tuple[Text, ...] = ()

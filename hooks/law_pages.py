@@ -15,6 +15,41 @@ from hooks.made import Made, first_sentence, made_meta, made_page
 
 SOURCES = "docs/_data/sources"
 FIRST_YEAR = 2018
+#: The guide that says what to do about a topic, and which rules a kind of lender has: a list of rules names it first.
+GUIDES: Mapping[str, Mapping[str, str]] = {
+    "topic": {
+        "collection": "rules/collection.md",
+        "interest-cap": "rules/interest-lines.md",
+        "fees": "self-rescue/real-cost.md",
+        "contract": "platform-vetting/contract-and-payout.md",
+        "privacy": "rules/personal-information.md",
+        "credit-report": "rules/credit-reporting.md",
+        "litigation": "self-rescue/defend.md",
+        "enforcement": "self-rescue/enforcement.md",
+        "limitation": "situations/overdue-90-days.md",
+        "crime": "faq/court-and-law.md",
+        "fraud": "platform-vetting/fake-apps.md",
+        "guarantee": "situations/guarantee-trap.md",
+        "insolvency": "self-rescue/insolvency.md",
+        "legal-aid": "self-rescue/defend.md",
+        "negotiation": "self-rescue/negotiate.md",
+        "complaint": "self-rescue/complain.md",
+        "licensing": "platform-vetting/licence.md",
+        "disclosure": "rules/cost-disclosure.md",
+    },
+    "lender": {
+        "bank": "rules/interest-lines.md",
+        "consumer-finance": "rules/consumer-finance.md",
+        "microloan": "rules/microloan.md",
+        "assist": "rules/assisted-lending.md",
+        "private": "rules/interest-lines.md",
+        "unlicensed": "platform-vetting/licence.md",
+        "any": "rules/index.md",
+    },
+    "force": dict.fromkeys(words.BINDING, "rules/force-of-rules.md"),
+}
+#: What stands last in a list, under a heading of its own: it cannot be relied on today.
+NOT_NOW = ("upcoming", "draft", "superseded", "expired")
 
 
 def made(library: Library) -> Iterator[Made]:
@@ -61,7 +96,7 @@ def _index(library: Library) -> Made:
         order=0,
     )
     lines = [
-        f"现在共收 {len(library.instruments)} 份文件、{len(library.rules)} 条规则，用我们自己的话转述，不是原文。",
+        f"现在共收 {len(library.instruments)} 份文件、{len(library.rules)} 条规则，用我们自己的话转述，不是原文。"
         "要引用时请看官方公布的原文。",
         "",
         "- [法律数字一览](figures.md)",
@@ -98,7 +133,7 @@ def _index(library: Library) -> Made:
         if one.level != level:
             level = one.level
             lines += ["", f"## {words.LEVEL[level]} {{#{level} .rows}}", ""]
-        lines.append(f"- [{one.title}]({one.id}.md) {first_sentence(one.summary)}")
+        lines.append(f"- [{one.short}]({one.id}.md) {first_sentence(one.summary)}")
     return made_page("law/index.md", SOURCES, meta, lines)
 
 
@@ -115,16 +150,48 @@ def _list(way: str, key: str, title: str, rules: list[Rule], library: Library) -
     """Yield the page of one topic, lender or force; nothing where no rule belongs to it."""
     if not rules:
         return
-    answer = f"法规库里“{title}”的规则共 {len(rules)} 条，每条写明效力。"
-    lines = ["## 规则 {#rules .rows}", ""]
-    for rule in rules:
-        status = rule.status(library.today)
-        lines.append(
-            f"- [{rule.label}]({rule.instrument.id}.md#{rule.id}) "
-            f"{words.force(rule.level, rule.binding)}{'' if status == 'in_force' else '，' + words.STATUS[status]}。"
-            f"{first_sentence(rule.provision.rule)}"
+    word = title.partition("：")[2]
+    about = f"归为“{word}”的" if way == "force" else f"和“{word}”有关的规则"
+    meta = made_meta(library, title, f"法规库里{about}共 {len(rules)} 条，每条写明效力。")
+    lines: list[str] = []
+    guide = library.pages.get(GUIDES[way][key])
+    if guide:
+        why = "这一类有多硬、怎么用" if way == "force" else "想知道怎么办"
+        lines += [f"{why}，先看[{guide.meta.title}](../{guide.path})。下面是逐条的规则。", ""]
+    kinds = words.LEVEL if way == "force" else words.BINDING
+    for kind, heading in kinds.items():
+        now = [
+            rule
+            for rule in rules
+            if kind == (rule.level if way == "force" else rule.binding) and rule.status(library.today) not in NOT_NOW
+        ]
+        lines += _rows(kind, heading, now, library)
+    lines += _rows(
+        "not-now",
+        "旧规、草案和还没施行的",
+        [rule for rule in rules if rule.status(library.today) in NOT_NOW],
+        library,
+    )
+    yield made_page(f"law/{_list_path(way, key)}", SOURCES, meta, lines)
+
+
+def _rows(anchor: str, heading: str, rules: list[Rule], library: Library) -> Iterator[str]:
+    """Yield the rules of one group, laws before what stands below them; nothing when there are none."""
+    if not rules:
+        return
+    order = list(words.LEVEL)
+    yield from (f"## {heading} {{#{anchor} .rows}}", "")
+    for rule in sorted(rules, key=lambda one: order.index(one.level)):
+        yield (
+            f"- [{rule.label}]({rule.instrument.id}.md#{rule.id}) {words.force(rule.level, rule.binding)}"
+            f"{_state(rule.status(library.today))}。{first_sentence(rule.provision.rule)}"
         )
-    yield made_page(f"law/{_list_path(way, key)}", SOURCES, made_meta(library, title, answer), lines)
+    yield ""
+
+
+def _state(status: str) -> str:
+    """Say what readers must know of a text that is not simply in force; its force already says that it is no law."""
+    return "" if status in ("in_force", "informal") else f"，{words.STATUS[status]}"
 
 
 def _list_path(way: str, key: str) -> str:
@@ -157,7 +224,8 @@ def _instrument(one: Instrument, library: Library, users: Mapping[str, list[Page
         aliases=[one.title],
     )
     place = library.places.get(("sources", one.id))
-    lines = [text.plain(one.summary), "", *_facts(one, library), ""]
+    rest = text.plain(one.summary).partition("。")[2]
+    lines = [rest, "", *_facts(one, library), ""] if rest else [*_facts(one, library), ""]
     for rule in rules:
         topics = "、".join(words.TOPIC[topic] for topic in rule.provision.topics)
         lines += [f"## {rule.provision.article}：{topics} {{#{rule.id}}}", ""]
@@ -171,10 +239,10 @@ def _instrument(one: Instrument, library: Library, users: Mapping[str, list[Page
 
 def _facts(one: Instrument, library: Library) -> Iterator[str]:
     yield f"- 全称：{one.title}" + (f"（{one.doc_no}）" if one.doc_no else "")
-    yield f"- 发布：{one.issuer}" + (f"，{one.promulgated}" if one.promulgated else "")
+    yield "- 发布：" + (f"{one.promulgated}，" if one.promulgated else "") + one.issuer
     status = standing(one.status, first_day(one.effective), one.expires, library.today)
-    yield f"- 效力：{words.force(one.level, one.binding)}，{words.STATUS[status]}"
-    if one.effective:
+    yield f"- 效力：{words.force(one.level, one.binding)}" + ("" if status == "informal" else f"，{words.STATUS[status]}")
+    if one.effective and not _only_told(one):
         yield f"- 施行：{one.effective} 起" + (f"，至 {one.expires}" if one.expires else "")
     newer = library.instruments.get(one.superseded_by or "")
     if newer:
@@ -182,6 +250,11 @@ def _facts(one: Instrument, library: Library) -> Iterator[str]:
     for older in library.instruments.values():
         if older.superseded_by == one.id:
             yield f"- 它取代了：[{older.title}]({older.id}.md)"
+
+
+def _only_told(one: Instrument) -> bool:
+    """Say whether a text is news, a warning or a case: it has a day, and nothing in it comes into force."""
+    return one.binding in ("none", "case") or (one.status == "informal" and one.effective == one.promulgated)
 
 
 # ── Figures and timeline ─────────────────────────────────────────────────────────────────────────────
@@ -197,21 +270,31 @@ def _figures(library: Library) -> Made:
         order=1,
     )
     lines: list[str] = []
-    for name in library.law:
-        figure, until = figures.latest(name, library.law, library.today)
-        value = figure.text if until is None else f"{figure.text}（只用到 {until}）"
-        as_of = f"，截至 {figure.as_of} 最近核到" if figure.as_of else ""
-        lines += [
-            f"## {figure.title} {{#{name}}}",
-            "",
-            f"**{value}**，自 {figure.since} 起{as_of}。{figure.scope}",
-            "",
-        ]
-        rules = [library.rules[basis] for basis in figure.basis if basis in library.rules]
-        if rules:
-            links = "、".join(f"[{rule.label}]({rule.instrument.id}.md#{rule.id})" for rule in rules)
-            lines += [f"依据：{links}。", ""]
+    for topic, word in words.TOPIC.items():
+        names = [name for name in library.law if topic == _topic_of(name, library)]
+        if names:
+            lines += [f"## {word} {{#topic-{topic}}}", ""]
+        for name in names:
+            lines += _figure(name, library)
     return made_page("law/figures.md", "calculators/parameters", meta, lines)
+
+
+def _topic_of(name: str, library: Library) -> str:
+    """Give the topic a figure is listed under: the first one of the first rule it rests on."""
+    topics = (library.rules[one].provision.topics[0] for one in library.law[name].basis if one in library.rules)
+    return next(topics, list(words.TOPIC)[-1])
+
+
+def _figure(name: str, library: Library) -> Iterator[str]:
+    figure, until = figures.latest(name, library.law, library.today)
+    value = figure.text if until is None else f"{figure.text}（只用到 {until}）"
+    as_of = f"，截至 {figure.as_of} 最近核到" if figure.as_of else ""
+    yield from (f"### {figure.title} {{#{name}}}", "")
+    yield from (f"**{value}**，自 {figure.since} 起{as_of}。{figure.scope}", "")
+    rules = [library.rules[basis] for basis in figure.basis if basis in library.rules]
+    if rules:
+        links = "、".join(f"[{rule.label}]({rule.instrument.id}.md#{rule.id})" for rule in rules)
+        yield from (f"依据：{links}。", "")
 
 
 def _timeline(library: Library) -> Made:
@@ -239,8 +322,7 @@ def _day(event: tuple[date, Instrument]) -> tuple[date, str]:
 
 
 def _event(day: date, one: Instrument, library: Library) -> str:
-    status = standing(one.status, first_day(one.effective), one.expires, library.today)
-    note = "" if status == "in_force" else f"，{words.STATUS[status]}"
-    verb = "施行" if one.effective else "公布"
+    note = _state(standing(one.status, first_day(one.effective), one.expires, library.today))
+    verb = "施行" if one.effective and not _only_told(one) else "公布"
     force = words.force(one.level, one.binding)
-    return f"- [{one.title}]({one.id}.md) {one.effective or one.promulgated} {verb}，{force}{note}"
+    return f"- [{one.short}]({one.id}.md) {one.effective or one.promulgated} {verb}，{force}{note}"

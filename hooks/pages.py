@@ -60,24 +60,30 @@ def _glossary(library: Library) -> Made:
         aliases=["术语", "黑话", "是什么意思"],
     )
     lines: list[str] = []
-    for term in library.terms.values():
-        lines += [*_term(term, library), ""]
+    for group, word in words.TERM_GROUP.items():
+        terms = [term for term in library.terms.values() if term.group == group]
+        if terms:
+            lines += [f"## {word} {{#group-{group}}}", ""]
+        for term in terms:
+            lines += [*_term(term, library), ""]
     return made_page(f"{GLOSSARY}index.md", "docs/_data/terms.yaml", meta, lines)
 
 
 def _term(term: Term, library: Library) -> Iterator[str]:
-    yield f"## {term.term} {{#{term.id}}}"
+    yield f"### {term.term} {{#{term.id}}}"
     yield ""
     yield text.plain(term.meaning)
-    if term.formal and term.formal != term.term:
-        yield f"\n规范的说法：{term.formal}。"
-    if term.colloquial:
-        yield f"\n也有人说：{'、'.join(term.colloquial)}。"
-    if term.law:
-        rules = [library.rules[name] for name in term.law if name in library.rules]
-        yield "\n依据：" + "、".join(f"[{r.label}](../law/{r.instrument.id}.md#{r.id})" for r in rules) + "。"
-    if term.page and term.page in library.pages:
-        yield f"\n详细看：[{library.pages[term.page].meta.title}](../{term.page})"
+    said = f"也有人说：{'、'.join(term.colloquial)}。" if term.colloquial else ""
+    formal = f"规范的说法：{term.formal}。" if term.formal and term.formal != term.term else ""
+    if said or formal:
+        yield f"\n{said}{formal}"
+    page = library.pages.get(term.page or "")
+    more = f"详细看：[{page.meta.title}](../{page.path})。" if page else ""
+    rules = [library.rules[name] for name in term.law if name in library.rules]
+    links = "、".join(f"[{r.label}](../law/{r.instrument.id}.md#{r.id})" for r in rules)
+    basis = f"依据：{links}。" if rules else ""
+    if more or basis:
+        yield f"\n{more}{basis}"
 
 
 # ── Fact-checks ──────────────────────────────────────────────────────────────────────────────────────

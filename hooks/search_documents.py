@@ -16,7 +16,7 @@ _HEADING = re.compile(r'<h(?P<level>[2-6])(?: id="(?P<id>[^"]*)")?[^>]*>(?P<titl
 
 @dataclass(frozen=True)
 class Section:
-    """A second-level heading of a page with what stands below it, as readable text."""
+    """A heading of a page with what stands below it, as readable text."""
 
     id: str
     title: str
@@ -34,7 +34,7 @@ def documents(site: Site, texts: Mapping[str, str]) -> Iterator[search.Document]
             yield _page(page, library, intro)
             yield from (_question(page, section) for section in sections)
         elif path == f"{GLOSSARY}index.md":
-            intro, sections = split(texts[path])
+            intro, sections = split(texts[path], level=3)
             yield _page(page, library, intro)
             yield from (_term(page, library.terms[section.id], section) for section in sections)
         else:
@@ -42,13 +42,14 @@ def documents(site: Site, texts: Mapping[str, str]) -> Iterator[search.Document]
             yield _page(page, library, search.text_of(texts[path]), titles)
 
 
-def split(html: str) -> tuple[str, list[Section]]:
-    """Return the text before the first second-level heading, and the sections."""
-    found = [heading for heading in _HEADING.finditer(html) if heading["level"] == "2" and heading["id"]]
+def split(html: str, level: int = 2) -> tuple[str, list[Section]]:
+    """Return the text before the first heading, and the sections of one level; a higher heading ends them too."""
+    found = [heading for heading in _HEADING.finditer(html) if int(heading["level"]) <= level and heading["id"]]
     ends = [heading.start() for heading in found] + [len(html)]
     sections = [
         Section(heading["id"], search.text_of(heading["title"]), search.text_of(html[heading.end() : end]))
         for heading, end in zip(found, ends[1:], strict=True)
+        if int(heading["level"]) == level
     ]
     return search.text_of(html[: ends[0]]), sections
 

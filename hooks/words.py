@@ -33,7 +33,7 @@ STATUS: Mapping[str, str] = {
     "draft": "草案，未生效",
     "superseded": "已被取代",
     "expired": "已失效",
-    "informal": "做法或个案，不是法规",
+    "informal": "不是法规",
 }
 LENDER: Mapping[str, str] = {
     "bank": "银行",
@@ -63,6 +63,20 @@ TOPIC: Mapping[str, str] = {
     "complaint": "投诉",
     "licensing": "牌照与监管",
     "disclosure": "信息披露",
+}
+TERM_GROUP: Mapping[str, str] = {
+    "collection": "催收",
+    "credit": "信用记录",
+    "lending": "借款、平台和机构",
+    "cost": "利息和费用",
+    "negotiation": "协商和还款",
+    "guarantee": "担保、家人和债权",
+    "court": "诉讼和执行",
+    "crime": "诈骗和犯罪",
+    "privacy": "个人信息",
+    "force": "规则的效力",
+    "help": "求助电话",
+    "other": "其他",
 }
 VERDICT: Mapping[str, tuple[str, str]] = {
     "accurate": ("✓", "属实"),

@@ -1,6 +1,7 @@
 """Blocks: what stands in the place of a fence."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -187,3 +188,15 @@ def test_a_topic_that_is_none_gets_a_proposal(real: Library) -> None:
     page = assemble.site(real, Settings()).begin("rules/collection.md")
     blocks.render(Request("claims", ("topic:colection",), "", 3), page)
     assert "你是不是要写 collection ？" in page.problems[0].message
+
+
+def test_a_provision_says_once_what_its_page_says(page: Context) -> None:
+    """The first day of the whole text is on top of its page; a source is named once, and the only one needs no 另见."""
+    rule = page.library.rules["civil-code-670"]
+    twice = (Evidence(mirrors=3), Evidence(mirrors=3))
+    provision = rule.provision.model_copy(update={"evidence": twice, "lenders": ("any",)})
+    page.library = replace(page.library, rules={rule.id: replace(rule, provision=provision)})
+    html = asked(page, "provision", rule.id)
+    assert "看过：3 处转载（不作外链）</dd>" in html
+    assert "施行" not in html
+    assert "放款人" not in html

@@ -8,7 +8,7 @@ from posixpath import dirname, join, normpath
 
 import pytest
 
-from hooks import assemble, check_pages, content, pages
+from hooks import assemble, check_pages, content, law_pages, pages
 from hooks.assemble import Settings, Site
 from hooks.content import Library
 from tests.hooks.conftest import BASE, DAY
@@ -107,13 +107,29 @@ def test_the_register_says_what_a_text_is_on_the_day(name: str, day: str, word: 
 
 def test_a_month_is_shown_as_a_month(small: Library) -> None:
     """Where only the month of an event is known, no first day is made up."""
-    assert "，2015-08\n" in made(small)["law/old-rules.md"].page.body
+    assert "- 发布：2015-08，" in made(small)["law/old-rules.md"].page.body
     instrument = small.instruments["civil-code"].model_copy(update={"effective": "2021-01"})
     rules = {key: replace(rule, instrument=instrument) for key, rule in small.rules.items() if "civil" in key}
     library = replace(small, instruments={"civil-code": instrument}, rules=rules)
     site = assemble.site(library, Settings())
     assert "2021-01 起" in check_pages.rendered_page(site, "law/civil-code.md")
     assert "2021-01-01" not in check_pages.rendered_page(site, "law/civil-code.md")
+
+
+def test_a_list_of_rules_begins_with_the_guide(real: Library) -> None:
+    """Each topic, lender and force has a guide that exists; the first line of its list leads there."""
+    bodies = {path: one.page.body for path, one in made(real).items()}
+    for way, guides in law_pages.GUIDES.items():
+        for key, guide in guides.items():
+            assert f"](../{guide})" in bodies[f"law/{way}-{key}.md"].split("\n")[0], (way, key)
+
+
+def test_what_binds_stands_first_and_what_is_not_in_force_last(real: Library) -> None:
+    """Laws before what stands below them; a rule that was replaced is under a heading of its own."""
+    body = made(real)["law/topic-interest-cap.md"].page.body
+    headings = re.findall(r"^## .*\{#(\S+)", body, re.MULTILINE)
+    assert ("binding", "not-now") == (headings[0], headings[-1])
+    assert body.index("private-lending-25") < body.index("#not-now") < body.index("usury-old-24-36-repealed")
 
 
 def test_figures_of_all_times_are_listed(project, small: Library) -> None:

@@ -34,9 +34,11 @@ def test_each_question_of_a_page_of_answers_is_found_by_itself(small: Library) -
 def test_each_word_of_the_glossary_is_found_by_itself(small: Library) -> None:
     """What people say for it is what they search for."""
     name, term = next(iter(small.terms.items()))
-    _, entry = found(small, "glossary/index.md", f'<h2 id="{name}">{term.term}</h2><p>{term.meaning}</p>')
+    html = f'<h2 id="group">一组</h2><h3 id="{name}">{term.term}</h3><p>{term.meaning}</p><h2 id="next">下一组</h2>'
+    _, entry = found(small, "glossary/index.md", html)
     assert (f"glossary/#{name}", term.term, "term") == (entry.url, entry.title, entry.kind)
     assert set(term.colloquial) <= set(entry.aliases)
+    assert term.meaning == entry.text
 
 
 def test_headings_that_every_page_of_the_kind_has_are_no_names(small: Library) -> None:
