@@ -5,6 +5,7 @@ A mistake in a fence is reported with its line and leaves an empty place; the bu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
@@ -25,6 +26,8 @@ from hooks.render import Context
 TRIAGE_PAGE = "start.md"
 SEVERITY = ("high", "medium", "low")
 MOST_CLAIMS = 5
+#: A collection of texts, then which of its texts was read: what the whole page is about already.
+_COLLECTION = re.compile(r"^(LawRefBook/Laws) .*", re.DOTALL)
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 
@@ -262,7 +265,7 @@ def claim_rows(claims: Sequence[Claim], page: Context) -> list[dict[str, object]
 def _provision(request: Request, page: Context) -> Markup:
     rule = _find(request, page.library.rules, "规则")
     provision = rule.provision
-    names = [piece.named for piece in provision.evidence]
+    names = [_COLLECTION.sub(r"公开法律文本库 \1", piece.named) for piece in provision.evidence]
     return page.template(
         "provision",
         rule=rule,
