@@ -139,7 +139,7 @@ def checklist_html(checklist: Checklist, page: Context) -> Markup:
         c={
             "id": checklist.id,
             "title": checklist.title,
-            "intro": page.block(checklist.intro),
+            "intro": "" if page.url == f"checklists/{checklist.id}/" else page.block(checklist.intro),
             "items": items,
             "verdicts": {key: text.plain(words) for key, words in checklist.verdict.model_dump().items()},
         },
@@ -174,6 +174,7 @@ def channels_html(listed: Sequence[tuple[Channel, str]], page: Context, title: s
         "channels",
         title=title,
         short=bool(title),
+        named=page.url != "help/channels/",
         channels=[
             {
                 "id": channel.id,

@@ -205,12 +205,24 @@ def _checklists(library: Library) -> Iterator[Made]:
     yield made_page("checklists/index.md", "docs/_data/checklists", meta, lines)
     for one in library.checklists.values():
         meta = made_meta(
-            library, f"清单：{one.title}", first_sentence(one.intro), "checklist", aliases=[one.title]
+            library,
+            f"清单：{one.title}",
+            text.plain(one.intro),
+            "checklist",
+            aliases=[one.title],
+            related=_with_checklist(one.id, library),
         )
         place = library.places.get(("checklists", one.id))
         yield made_page(
             f"checklists/{one.id}.md", place.path if place else "", meta, [f"```checklist {one.id}", "```"]
         )
+
+
+def _with_checklist(name: str, library: Library) -> list[str]:
+    """Find three pages to go on with: those that hold the checklist, then those that lead to it, situations first."""
+    said = (f"```checklist {name}\n", f"checklists/{name}.md")
+    pages = sorted(library.pages.values(), key=lambda page: page.folder != "situations")
+    return list(dict.fromkeys(page.path for words in said for page in pages if words in page.body))[:3]
 
 
 # ── Channels ─────────────────────────────────────────────────────────────────────────────────────────
@@ -265,7 +277,13 @@ def _open_data(library: Library) -> Made:
 
 
 def _contents(library: Library) -> Made:
-    meta = made_meta(library, "全部内容", "按栏目列出本站的全部页面。", "index", aliases=["目录", "网站地图"])
+    meta = made_meta(
+        library,
+        "全部内容",
+        "按栏目列出页面；文书、清单、说法、法规、词语，各有自己的目录。",
+        "index",
+        aliases=["目录", "网站地图"],
+    )
     lines: list[str] = []
     made_folders = {
         folder
