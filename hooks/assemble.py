@@ -6,26 +6,23 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from hooks import edition, neighbours, pages, render, review, structured, styles
+from hooks import edition, neighbours, pages, render, review, scripts, structured, styles
 from hooks.content import Library, Page, Place, page_url
 from hooks.edition import Edition
 from hooks.made import Made
 from hooks.render import Context
+from hooks.scripts import Scripts
 from hooks.styles import Styles
 from hooks.view import Nav, Toc, View
 
 PLAIN = frozenset({"check-list.js", edition.MODULE})  # modules of pages without forms
 #: What the tab and the browser's history say of a page on which readers write about themselves, by its module.
 TABS = {"letter.js": "文书", "evidence-log.js": "记录", "debts.js": "计划", "reply-cards.js": "便签"}
-SCRIPTS = "assets/javascripts/"
-SHELL = "shell.js"
 CRISIS_KINDS = frozenset({"situation", "crisis"})
 LINKS = {
     "contents": "contents/",
@@ -58,7 +55,7 @@ class Site:
     templates: Environment
     made: Mapping[str, Made]
     styles: Styles
-    scripts: str
+    scripts: Scripts
     contexts: dict[str, Context] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -105,7 +102,7 @@ class Site:
                 if name in pages_by_path
             ),
             cards=tuple(context.cards.values()),
-            modules=tuple(f"{context.base}{self.scripts}{name}" for name in self._modules(context)),
+            modules=tuple(f"{context.base}{self.scripts.folder}{name}" for name in self.scripts.asked(context.modules)),
             tab=next((TABS[name] for name in sorted(context.modules) if name in TABS), None),
             answer=Markup("<p>{}</p>").format(page.meta.description),
             reviewed=page.meta.reviewed,
@@ -118,7 +115,7 @@ class Site:
             canonical=urljoin(self.settings.site_url, page.url) if self.settings.site_url else None,
             json_ld=self._json_ld(page),
             links={name: context.base + url for name, url in LINKS.items()},
-            scripts=context.base + self.scripts,
+            scripts=context.base + self.scripts.folder,
             base=context.base,
         )
 
@@ -138,11 +135,11 @@ class Site:
             styles=sheet.styles,
             csp=sheet.csp,
             sections=self._sections("", base),
-            modules=(f"{base}{self.scripts}{SHELL}",),
+            modules=(f"{base}{self.scripts.folder}{scripts.SHELL}",),
             contact=self.settings.contact,
             filings=self.settings.filings,
             links={name: base + url for name, url in LINKS.items()},
-            scripts=base + self.scripts,
+            scripts=base + self.scripts.folder,
             base=base,
         )
 
@@ -158,10 +155,6 @@ class Site:
             edition.FRESH_DAYS,
             edition.elsewhere(page.url, settings.site_url, settings.repo_url, mirrors),
         )
-
-    def _modules(self, context: Context) -> list[str]:
-        cards = ["cards.js"] if context.cards else []
-        return [SHELL, *cards, *sorted(context.modules)]
 
     def _sections(self, folder: str, base: str) -> tuple[Nav, ...]:
         return tuple(
@@ -226,18 +219,5 @@ def site(library: Library, settings: Settings) -> Site:
         render.environment(),
         {path: one for path, one in made.items() if path not in library.pages},
         styles.load(library.root, settings.serving),
-        scripts_folder(library.root),
+        scripts.load(library.root),
     )
-
-
-def scripts_folder(root: Path) -> str:
-    """Where the modules stand on the site: one folder named by all their bytes.
-
-    It may be kept for ever by browsers, and since all of it moves together, the modules' relative imports stay.
-    """
-    folder = root / "docs" / SCRIPTS
-    digest = sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"assets/{digest.hexdigest()[:12]}/"

@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from calculators.source import Problem
-from hooks import assemble, blocks, check, content, extension, filing, memory, publish
+from hooks import assemble, blocks, check, content, extension, filing, memory, publish, scripts
 from hooks.assemble import Settings, Site
 from hooks.compact import compact
 from hooks.extension import RequestExtension
@@ -68,8 +68,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in theme:
         files.remove(file)
     for file in files:
-        if file.src_uri.startswith(assemble.SCRIPTS):
-            file.dest_uri = site.scripts + file.src_uri.removeprefix(assemble.SCRIPTS)
+        if file.src_uri.startswith(scripts.WRITTEN):
+            name = file.src_uri.removeprefix(scripts.WRITTEN)
+            file.dest_uri = site.scripts.folder + name
+            if name in site.scripts.joined:
+                file.content_string = site.scripts.joined[name]
     for file in files.documentation_pages():
         if file.src_uri not in site.library.pages:
             files.remove(file)  # its front matter is wrong; that has been reported

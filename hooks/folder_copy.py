@@ -13,7 +13,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
-from hooks.pack import pack
+from hooks.pack import modules, pack
 
 SCRIPT = "all.js"
 #: What modules fetch: the search index, the versions of figures, blank Word and Excel files (assets/).
@@ -27,8 +27,8 @@ _MODULES = re.compile(
 )
 
 
-def files(site: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the copy's files, by path, in order."""
+def files(site: Path, written: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the copy's files, by path, in order; `written` is the folder of the modules as editors see them."""
     scripts = next(site.glob("assets/*/shell.js")).parent
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name = path.relative_to(site).as_posix()
@@ -39,12 +39,7 @@ def files(site: Path) -> Iterator[tuple[str, bytes]]:
             yield name, page(data.decode()).encode() if path.suffix == ".html" else data
         if FETCHED.fullmatch(name):
             yield f"{name}.js", as_script(name, data)
-    yield f"{scripts.relative_to(site).as_posix()}/{SCRIPT}", pack(modules(scripts)).encode()
-
-
-def modules(scripts: Path) -> dict[str, str]:
-    """Read all modules of a folder, by their paths in it."""
-    return {path.relative_to(scripts).as_posix(): path.read_text("utf-8") for path in sorted(scripts.rglob("*.js"))}
+    yield f"{scripts.relative_to(site).as_posix()}/{SCRIPT}", pack(modules(written)).encode()
 
 
 def as_script(name: str, data: bytes) -> bytes:

@@ -177,9 +177,9 @@ LINES: Mapping[str, str] = {
 def html(name: str, page: Context) -> Markup:
     """Render a calculator: the form, the places of its answer, and the data its module reads."""
     calculator, words = registry.find(name), WORDS[name]
-    page.modules.add(MODULE)
     told = data(name, page.library.law)
     lines = _lines(page) if has_lines(calculator) else []
+    page.modules |= {MODULE, f"calc/{told['module']}.js", *(["calc/lines.js"] if lines else [])}
     rules = page.library.rules
     return page.template(
         "calculator",

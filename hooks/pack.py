@@ -30,27 +30,43 @@ class PackError(ValueError):
     """Modules that cannot be packed: every place, as path:line, and what is there."""
 
 
+def modules(folder: Path) -> dict[str, str]:
+    """Read all modules of a folder, by their paths in it."""
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))}
+
+
 def pack(modules: Mapping[str, str]) -> str:
     """Pack modules, given by their paths in their folder, into one script; raise PackError for what is not understood."""
-    faults = [fault for path, code in modules.items() for fault in _faults(path, code, modules)]
-    faults = faults or [f"{circle}: 模块互相引用，绕成了圈" for circle in _circles(modules)]
-    if faults:
-        raise PackError("\n".join(faults))
+    check(modules)
     packed = "\n".join(f'"{path}"({GIVEN}) {{\n{_body(path, code)}\n}},' for path, code in modules.items())
     return RUNTIME.read_text("utf-8").replace("/*MODULES*/", packed)
 
 
-def _imported(path: str, code: str) -> dict[str, str]:
+def check(modules: Mapping[str, str]) -> None:
+    """Raise PackError for what is not understood in any of the modules."""
+    faults = [fault for path, code in modules.items() for fault in _faults(path, code, modules)]
+    faults = faults or [f"{circle}: 模块互相引用，绕成了圈" for circle in _circles(modules)]
+    if faults:
+        raise PackError("\n".join(faults))
+
+
+def imported(path: str, code: str) -> dict[str, str]:
     """Give the modules that a module imports statically: what is written there -> the module's path."""
     return {found["path"]: normpath(join(dirname(path), found["path"])) for found in _IMPORT.finditer(code)}
 
 
 def _body(path: str, code: str) -> str:
-    """Turn a module into the body of a function; what it exports is handed over before its first statement can be used."""
-    where = _imported(path, code)
+    """Turn a module into the body of a function that gets all it needs from packed.js."""
+    body, _ = linked(path, code)
+    return _DYNAMIC.sub("$load(", body).replace("import.meta.url", "$here")
+
+
+def linked(path: str, code: str) -> tuple[str, list[str]]:
+    """Turn a module into statements that take imports from `$from(path)` and hand exports to `$exports`; give their names too."""
+    where = imported(path, code)
     exports: list[tuple[str, str]] = []
 
-    def imported(found: re.Match[str]) -> str:
+    def taken(found: re.Match[str]) -> str:
         names = ", ".join(f"{old}: {new}" if old != new else old for old, new in _names(found["names"] or ""))
         return f'const {{ {names} }} = $from("{where[found["path"]]}");' if names else f'$from("{where[found["path"]]}");'
 
@@ -62,10 +78,10 @@ def _body(path: str, code: str) -> str:
         exports.extend((new, old) for old, new in _names(found["names"]))
         return ""
 
-    code = _LIST.sub(several, _EXPORT.sub(exported, _IMPORT.sub(imported, code)))
-    code = _DYNAMIC.sub("$load(", code).replace("import.meta.url", "$here")
+    code = _LIST.sub(several, _EXPORT.sub(exported, _IMPORT.sub(taken, code)))
     given = ", ".join(f"{new}: {old}" if old != new else old for new, old in exports)
-    return f"{code.rstrip()}\nObject.assign($exports, {{ {given} }});" if given else code.rstrip()
+    code = f"{code.rstrip()}\nObject.assign($exports, {{ {given} }});" if given else code.rstrip()
+    return code, [new for new, _ in exports]
 
 
 def _names(listed: str) -> Iterator[tuple[str, str]]:
@@ -76,7 +92,7 @@ def _names(listed: str) -> Iterator[tuple[str, str]]:
 
 def _faults(path: str, code: str, modules: Mapping[str, str]) -> Iterator[str]:
     """Yield what is not understood in a module, and imports of modules that are not there."""
-    for written, found in _imported(path, code).items():
+    for written, found in imported(path, code).items():
         if found not in modules:
             yield f"{path}:{_line(code, code.index(written))}: 没有这个模块：{written}"
     bare = _COMMENT.sub("", code)
@@ -93,7 +109,7 @@ def _line(code: str, at: int) -> int:
 
 def _circles(modules: Mapping[str, str]) -> Iterator[str]:
     """Yield one description for each module that reaches itself by static imports."""
-    graph = {path: set(_imported(path, code).values()) for path, code in modules.items()}
+    graph = {path: set(imported(path, code).values()) for path, code in modules.items()}
     for start in graph:
         seen: set[str] = set()
         todo = list(graph[start])

@@ -33,7 +33,7 @@ def write(site: Site, folder: Path, texts: Mapping[str, str], inputs: str = "") 
         **letter_pages.files(site.library),
         **redirects.files(site.library),
         "robots.txt": robots(site.settings.site_url).encode(),
-        "_headers": headers.headers_file(site.scripts).encode(),
+        "_headers": headers.headers_file(site.scripts.folder).encode(),
     }
     if site.settings.site_url:
         found[history_pages.FEED] = history_pages.feed(site.library, site.settings.site_url)

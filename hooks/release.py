@@ -25,7 +25,7 @@ from pathlib import Path
 import brotli
 
 from calculators import source
-from hooks import build, content, edition, folder_copy
+from hooks import build, content, edition, folder_copy, scripts
 from hooks.today import fix_clock
 
 NAME = "wangdai-zijiu"
@@ -138,7 +138,8 @@ def write(root: Path, folder: Path, release: Release) -> Iterator[str]:
     yield f"压缩 {count} 个文件：{time.perf_counter() - start:.0f} 秒"
     start = time.perf_counter()
     zip_files(folder_files(folder / "site"), folder / f"{NAME}-{release.version}.zip")
-    zip_files(folder_copy.files(folder / "site"), folder / f"{NAME}-{release.version}-offline.zip")
+    copy = folder_copy.files(folder / "site", root / "docs" / scripts.WRITTEN)
+    zip_files(copy, folder / f"{NAME}-{release.version}-offline.zip")
     yield f"打包：{time.perf_counter() - start:.0f} 秒"
     bill = bill_of_materials((root / "requirements.lock").read_text("utf-8"), release)
     (folder / "sbom.cdx.json").write_text(_json(bill), "utf-8")

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 LIST = yaml.safe_load((ROOT / "tests/features.yaml").read_text("utf-8"))
 SHEETS = sorted((ROOT / "docs/assets/stylesheets").glob("*.css"))
-MODULE = re.compile(r"^import\b[^;]*;|\bexport\s*\{[^}]*\};?|^export\s+(?:default\s+)?", re.MULTILINE)
+MODULE = re.compile(r"^import\b[^;]*;|\bexport\s*\{[^}]*\}(?:\s*from\b[^;]*)?;?|^export\s+(?:default\s+)?", re.MULTILINE)
 
 RUNS = re.compile(r"\beval\(|(?<![\w.])Function\(|set(?:Timeout|Interval)\(\s*[\"'`]|\.(?:inner|outer)HTML\s*=")
 

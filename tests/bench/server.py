@@ -67,7 +67,7 @@ def need(views: int, size: float, requests: float, lasting: float) -> str:
 def _shell(folder: Path) -> list[Path]:
     """What every page fetches besides itself, once: the shell's modules and the icon."""
     scripts = next(folder.glob("assets/*/shell.js")).parent
-    return [scripts / "shell.js", scripts / "store.js", folder / "assets/images/favicon.svg"]
+    return [scripts / "shell.js", folder / "assets/images/favicon.svg"]
 
 
 def _load(wrk: str, port: int, script: str) -> Load:

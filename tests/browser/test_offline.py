@@ -12,11 +12,11 @@ from urllib.request import url2pathname
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from hooks import folder_copy, offline
+from hooks import folder_copy, offline, scripts
 from tests.browser import test_letters
 from tests.browser.test_pages import violations, wider_than_screen
 from tests.browser.tools import BLOCKED, Open, before_load, button, downloaded
-from tests.conftest import DESKTOP, PHONE, Visit, recorded, serve
+from tests.conftest import DESKTOP, PHONE, ROOT, Visit, recorded, serve
 
 PATH = "/about/offline/"
 
@@ -297,7 +297,7 @@ def test_the_box_passes_axe(phone: BrowserContext) -> None:
 def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The copy for computers, as it lies in a folder."""
     folder = tmp_path_factory.mktemp("copy")
-    for name, data in folder_copy.files(built):
+    for name, data in folder_copy.files(built, ROOT / "docs" / scripts.WRITTEN):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     return folder

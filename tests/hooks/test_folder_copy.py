@@ -51,14 +51,17 @@ def test_data_stand_in_scripts(tmp_path: Path) -> None:
         "search/meta.json": text.encode(),
         "assets/letter.docx": b"PK\x03",
         "letters/a.docx": b"PK\x04",
-        "assets/0123456789ab/shell.js": b"export const one = 1;\n",
+        "assets/0123456789ab/shell.js": b"",
         "offline/rules.html": b"<p>",
         **dict.fromkeys(("_headers", "sw.js", "404.html", "offline/a.txt", "offline/version.json", "index.html.br"), b""),
     }
     for name, data in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(data)
-    found = dict(folder_copy.files(tmp_path))
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_bytes(data)
+    written = tmp_path / "written"
+    written.mkdir()
+    (written / "one.js").write_text("export const one = 1;\n", "utf-8")
+    found = dict(folder_copy.files(tmp_path / "site", written))
     assert {
         "index.html",
         "search/meta.json.js",

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from hooks import folder_copy, pack
+from hooks import pack
 from hooks.pack import PackError
 from tests.conftest import ROOT
 
@@ -123,5 +123,5 @@ def test_words_about_imports_are_no_imports() -> None:
 def test_the_modules_of_the_site_can_be_packed() -> None:
     """All of them, into a script that an ES2020 engine reads, with nothing of the language of modules left."""
     quickjs = pytest.importorskip("quickjs", reason="quickjs 没有适合这个 Python 的安装包")
-    packed = pack.pack(folder_copy.modules(ROOT / "docs/assets/javascripts"))
+    packed = pack.pack(pack.modules(ROOT / "docs/assets/javascripts"))
     quickjs.Context().eval(f"(function () {{{packed}}})")

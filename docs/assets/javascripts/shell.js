@@ -1,57 +1,19 @@
 /**
  * What every page does: size and light, menu, quick exit, review date, paper, and fetching search and copying on demand.
  * Without this module 菜单 and 搜索 are links to the contents page and nothing else is missing.
- *
- * Size and light: the sheet follows the device; only a reader who chose otherwise has something stored, and the first
- * statement below applies it, before the rest of the module and from the browser's cache after the first page.
+ * On the site it stands in one file with what it imports here (hooks/join.py).
  */
-import { get, remove, set } from "./store.js";
+import { look } from "./look.js";
+import { get } from "./store.js";
+import "./cards.js";
+import "./steps.js";
 
 const root = document.documentElement;
-const dark = matchMedia("(prefers-color-scheme: dark)");
-applyLook();
 root.classList.add("js");
 // This browser neither saves files nor prints: site.css shows what is said instead.
 if (/MicroMessenger/i.test(navigator.userAgent)) root.classList.add("wechat");
 
-/** Put the stored choices on <html>; nothing stored means: as the device has it. */
-function applyLook() {
-  for (const [name, values] of [["size", ["large"]], ["theme", ["light", "dark"]]]) {
-    const value = get(name);
-    if (values.includes(value)) root.dataset[name] = value;
-    else delete root.dataset[name];
-  }
-}
-
 const byId = (id) => document.getElementById(id);
-const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
-
-function choose(name, value) {
-  if (value) set(name, value);
-  else remove(name);
-  applyLook();
-  showLook();
-}
-
-function showLook() {
-  byId("look-size")?.setAttribute("aria-pressed", String(root.dataset.size === "large"));
-  const light = byId("look-light");
-  if (light) light.textContent = isDark() ? "白天" : "夜间";
-}
-
-function look() {
-  byId("look-size")?.addEventListener("click", () => choose("size", root.dataset.size ? null : "large"));
-  byId("look-light")?.addEventListener("click", () => {
-    const wanted = isDark() ? "light" : "dark";
-    choose("theme", (wanted === "dark") === dark.matches ? null : wanted);
-  });
-  dark.addEventListener?.("change", showLook);
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) applyLook();
-    showLook();
-  });
-  showLook();
-}
 
 /** Turn a link that works without JavaScript into a button with the same words. */
 function button(id) {
@@ -175,7 +137,6 @@ function contractDay() {
 
 /** Parts that only some pages have. */
 function parts() {
-  if (document.querySelector("#do-now, #steps, #one-hour")) import("./steps.js");
   if (byId("on-device")) import("./device.js");
   if (byId("sections")) import("./offline.js");
 }
