@@ -75,6 +75,7 @@ RULES: Mapping[str, str] = {
     "unfinished": "还有没写的地方",
     "bare-figure": "法律数字直接写在正文里",
     "unreferenced": "讲权利义务却没有引用依据",
+    "confidence-word": "核实程度写得和依据不一致",
     "long-title": "标题太长",
     "long-description": "一句话结论太长",
     "long-paragraph": "段落太长",
@@ -116,7 +117,8 @@ def run(root: Path, day: date) -> Report:
         for grave, problem in check_pages.unreferenced(page, library):
             (report.problems if grave else report.notes).append(problem)
         report.omissions += [f"{page.path}: {part}（{reason}）" for part, reason in page.meta.omit.items()]
-    report.problems += [*check_pages.links_in_data(site, rendered), *check_data.old_addresses(site.library)]
+    report.problems += [*check_pages.links_in_data(site, rendered), *check_pages.doubts_in_data(library)]
+    report.problems += [*check_data.old_addresses(site.library)]
     report.problems += _while_rendering(site, report.problems)
     report.problems = sorted(set(report.problems))
     report.pages = len(library.pages)

@@ -14,10 +14,13 @@ from hooks import blocks, check_data, content, extension, located, never_print, 
 from hooks.assemble import Site
 from hooks.content import Library, Page, Place
 from hooks.render import Context
+from hooks.words import CONFIDENCE
 
 _LINK = re.compile(
     r"\[(?:[^\[\]\\]|\\.)*\]\((?P<target>[^)\s]+)(?:\s+\"[^\"]*\")?\)|^\s*\[[^\]]+\]:\s*(?P<defined>\S+)"
 )
+_SENTENCE_END = re.compile(r"[。！？；|\n]")
+_DOUBTS = {word: level for level, word in CONFIDENCE.items() if word}
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -206,6 +209,9 @@ def _words(page: Page, library: Library) -> Iterator[Problem]:
     for alias in page.meta.aliases:
         for finding in prose.odd_characters(alias):
             yield _front(page, alias, finding.rule, finding.message, library)
+    for number, line in references.prose_lines(page.body):
+        for _, message in _doubts(line, library):
+            yield _on(page, number, "confidence-word", message)
     addresses = never_print.released(library)
     for finding in (*never_print.in_page(page.body, library), *never_print.links(page.body, addresses)):
         yield _on(page, finding.line, finding.rule, finding.message)
@@ -220,3 +226,22 @@ def links_in_data(site: Site, rendered: Mapping[str, str]) -> Iterator[Problem]:
             fault = _link_fault(target, "", site.library, rendered)
             if fault:
                 yield replace(fault, path=place.path, line=located.line_with(site.library.root, place, target))
+
+
+def doubts_in_data(library: Library) -> Iterator[Problem]:
+    """Check how well the texts of all data files say their sources are known."""
+    for place, said in check_data.texts(library):
+        for sentence, message in _doubts(said, library):
+            yield located.at_words(library, place, sentence, "confidence-word", message)
+
+
+def _doubts(said: str, library: Library) -> Iterator[tuple[str, str]]:
+    """Find each sentence that names a doubt which the card of none of its rules names, and what to say of it."""
+    for sentence in _SENTENCE_END.split(said) if any(word in said for word in _DOUBTS) else ():
+        cited = [one.id for one in references.scan(sentence) if one.scheme == "law" and one.id in library.rules]
+        known = {library.rules[name].provision.confidence for name in cited}
+        for word, level in _DOUBTS.items():
+            if known and word in sentence and level not in known:
+                shown = "、".join(f"law:{name}" for name in cited)
+                message = f"写了“{word}”，引用的 {shown} 却没有一条 confidence 是 {level}；和卡片写成一样"
+                yield sentence.strip(), message
