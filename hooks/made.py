@@ -33,8 +33,8 @@ def made_meta(
 
 
 def first_sentence(words: str) -> str:
-    """Give the first sentence of a data text, without its links."""
-    return text.plain(words).partition("。")[0] + "。"
+    """Give the first sentence of a data text in one line, without its links and the marks of lists."""
+    return text.one_line(text.plain(words)).partition("。")[0] + "。"
 
 
 def from_folder(words: str) -> str:

@@ -50,6 +50,11 @@ def plain(text: str, figure: Callable[[str], str] | None = None) -> str:
     return _TOKEN.sub(words, text)
 
 
+def one_line(text: str) -> str:
+    """Give the words of several paragraphs and lists as one line, without the marks of lists."""
+    return "".join(_item_text(line.strip()) for line in text.split("\n"))
+
+
 def page_links(text: str) -> Iterator[str]:
     """Yield the links to pages of the site: paths below docs, some with #anchor."""
     for token in _TOKEN.finditer(text):

@@ -88,3 +88,8 @@ def test_plain_words_can_carry_values() -> None:
 def test_links_to_pages_are_listed() -> None:
     """All of them, those in bold included."""
     assert ["a.md", "b/c.md#d"] == list(text.page_links("[甲](a.md) [乙](law:x) **[丙](b/c.md#d)**"))
+
+
+def test_several_lines_become_one() -> None:
+    """A first sentence that runs through a list is read in one line, without the list's marks."""
+    assert text.one_line("两点：\n\n1. 先核实；\n- 再还钱。") == "两点：先核实；再还钱。"
