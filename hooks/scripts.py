@@ -25,7 +25,7 @@ class Scripts:
     def asked(self, names: Iterable[str]) -> list[str]:
         """Give the modules that a page with these asks for, all that they import among them: none waits for another."""
         found = {path for name in names for path in all_of(self.written, name)}
-        return [SHELL, *sorted(found - set(self.joined))]
+        return [SHELL, *sorted(found - set(all_of(self.written, SHELL)))]
 
 
 def load(root: Path) -> Scripts:

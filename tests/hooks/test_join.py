@@ -15,7 +15,9 @@ WRITTEN = {
     "store.js": 'said.push("store");\nconst memory = { value: 1 };\nexport function get() { return memory.value; }\n'
     "export const set = (value) => { memory.value = value; };\n",
     "cards.js": 'import { set } from "./store.js";\nsaid.push("cards");\nset(2);\n',
-    "tool.js": 'import { get } from "./store.js";\nsaid.push(get());\n',
+    "tool.js": 'import { get } from "./store.js";\nimport { one } from "./one.js";\nsaid.push(get() + one);\n',
+    "sub/other.js": 'import { set } from "../store.js";\nset(3);\n',
+    "one.js": "export const one = 1;\n",
 }
 
 
@@ -32,8 +34,15 @@ def run(modules: dict[str, str], *entries: str) -> list[object]:
 def test_what_is_imported_runs_once_and_first() -> None:
     """Imports run in order before the entry, which sees what they have done."""
     joined = join(WRITTEN, "shell.js")
-    assert {"shell.js", "store.js", "cards.js"} == set(joined)
+    assert {"shell.js", "store.js", "cards.js", "tool.js", "sub/other.js"} == set(joined)
     assert ["store", "cards", "shell 2"] == run(joined, "shell.js")
+
+
+def test_others_import_from_the_one_file() -> None:
+    """From wherever they lie; what was not joined is imported as before."""
+    joined = join(WRITTEN, "shell.js")
+    assert joined["tool.js"].startswith('import { get } from "./shell.js";\nimport { one } from "./one.js";\n')
+    assert 'import { set } from "../shell.js";\nset(3);\n' == joined["sub/other.js"]
 
 
 def test_the_files_that_were_joined_are_doors() -> None:
@@ -62,4 +71,5 @@ def test_what_cannot_be_joined_is_named(changed: dict[str, str], message: str) -
 def test_the_modules_of_the_site_are_joined() -> None:
     """The store stands in the one file that every page loads, and so does what all pages do."""
     joined = join(pack.modules(ROOT / "docs/assets/javascripts"), "shell.js")
-    assert {"shell.js", "store.js", "look.js", "cards.js", "steps.js"} == set(joined)
+    assert {"shell.js", "store.js", "look.js", "cards.js", "steps.js"} <= set(joined)
+    assert not [path for path, code in joined.items() if path != "shell.js" and 'store.js"' in code]
