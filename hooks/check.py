@@ -99,6 +99,7 @@ class Report:
     due: list[review.Due] = field(default_factory=list)
     pages: int = 0
     omissions: list[str] = field(default_factory=list)
+    switches: list[str] = field(default_factory=list)
     exceptions: int = 0
     figures: list[reading.Figures] = field(default_factory=list)
     data: prose.Measured = field(default_factory=lambda: prose.Measured((), ()))
@@ -121,6 +122,7 @@ def run(root: Path, day: date) -> Report:
     report.problems += [*check_data.old_addresses(site.library)]
     report.problems += _while_rendering(site, report.problems)
     report.problems = sorted(set(report.problems))
+    report.switches = list(check_data.switches(library))
     report.pages = len(library.pages)
     report.exceptions = len(library.exceptions.figures) + len(library.exceptions.unreferenced)
     report.figures = reading.of_pages(library.pages)
@@ -168,6 +170,8 @@ def main(words: list[str]) -> int:
         print(f"提示：{note}")
     for omission in report.omissions:
         print(f"省略：{omission}")
+    for switch in report.switches:
+        print(f"接替：{switch}")
     for line in reading.report(report.figures, report.data, every="--reading" in words):
         print(line)
     seconds = time.perf_counter() - start

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -176,9 +177,12 @@ def _in_force(ids: Iterable[str], place: Place, library: Library) -> Iterator[Pr
     for name in ids:
         rule = library.rules.get(name)
         word = references.status_word(rule, library) if rule else None
-        if word:
-            message = f"依据里的 {name} 在 {library.today} {word}，请换成现行的"
-            yield located.at_words(library, place, name, "not-in-force", message)
+        if rule and word:
+            successor = references.successors(rule, library)
+            instead = f"换成 {successor}" if successor else "换成现行的"
+            message = f"依据里的 {name} 在 {library.today} {word}，请{instead}"
+            for line in located.lines_listing(library.root, place, name):
+                yield Problem(place.path, line, message, "", "not-in-force")
         elif rule and references.ends(rule):
             message = f"依据里的 {name} 只到 {rule.until}：从依据里去掉，要讲它就在文字里引用，并注明“到期”"
             yield located.at_words(library, place, name, "known-end", message)
@@ -295,6 +299,17 @@ def old_addresses(library: Library) -> Iterator[Problem]:
     place = Place(f"{content.DATA}/redirects.yaml", 1)
     for one, rule, message in redirects.faults(library):
         yield located.at_words(library, place, one.old, rule, message)
+
+
+def switches(library: Library) -> Iterator[str]:
+    """Say of each day to come on which another rule takes the place of one in force how to see what must change."""
+    days: dict[date, set[str]] = {}
+    for rule in library.rules.values():
+        if rule.until and rule.until >= library.today and references.successors(rule, library):
+            days.setdefault(rule.until + timedelta(days=1), set()).add(rule.instrument.short)
+    for day, names in sorted(days.items()):
+        old = "、".join(sorted(names))
+        yield f"{day} 起，{old}由别的规定接着。到那天要改的地方：make check SITE_DATE={day}"
 
 
 def stale_exceptions(library: Library) -> Iterator[Problem]:

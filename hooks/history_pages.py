@@ -79,14 +79,27 @@ def _force(one: Instrument) -> str:
 
 
 def _of_rules(library: Library) -> Iterator[Event]:
-    """Yield the end of each rule with a known last day within the last two years: the day after it."""
+    """Yield what has ended within the last two years, the day after: an instrument once, not each of its provisions."""
+    for one in library.instruments.values():
+        if one.expires and one.expires > library.today - WINDOW:
+            next_day = one.expires + timedelta(days=1)
+            yield Event(f"{one.id}-ended", next_day, "失效", one.title, _last(one, library), f"law/{one.id}.md")
     for rule in library.rules.values():
-        if rule.until and rule.until > library.today - WINDOW:
-            yield _ended(rule, rule.until)
+        until = rule.provision.expires
+        if until and until != rule.instrument.expires and until > library.today - WINDOW:
+            yield _ended(rule, until, library)
 
 
-def _ended(rule: Rule, until: date) -> Event:
-    said = f"只到 {until}。{first_sentence(rule.provision.rule)}"
+def _last(one: Instrument, library: Library) -> str:
+    newer = library.instruments.get(one.superseded_by or "")
+    until = f"只到 {one.expires}"
+    return f"{until}，由{newer.short}接着。" if newer else f"{until}。{first_sentence(one.summary)}"
+
+
+def _ended(rule: Rule, until: date, library: Library) -> Event:
+    newer = library.rules.get(rule.provision.superseded_by or "")
+    last = f"只到 {until}"
+    said = f"{last}，由{newer.label}接着。" if newer else f"{last}。{first_sentence(rule.provision.rule)}"
     return Event(
         f"{rule.id}-ended",
         until + timedelta(days=1),

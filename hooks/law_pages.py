@@ -246,10 +246,12 @@ def _facts(one: Instrument, library: Library) -> Iterator[str]:
         yield f"- 施行：{one.effective} 起" + (f"，至 {one.expires}" if one.expires else "")
     newer = library.instruments.get(one.superseded_by or "")
     if newer:
-        yield f"- 取代它的：[{newer.title}]({newer.id}.md)"
+        ended = one.expires is None or one.expires < library.today
+        yield f"- {'取代它的' if ended else '到时取代它的'}：[{newer.title}]({newer.id}.md)"
     for older in library.instruments.values():
         if older.superseded_by == one.id:
-            yield f"- 它取代了：[{older.title}]({older.id}.md)"
+            ended = older.expires is None or older.expires < library.today
+            yield f"- {'它取代了' if ended else '到时它取代'}：[{older.title}]({older.id}.md)"
 
 
 def _only_told(one: Instrument) -> bool:

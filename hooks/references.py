@@ -208,8 +208,11 @@ def _figure_fault(reference: Reference, library: Library) -> Fault | None:
     return None
 
 
-def _ids_of(successor: str, library: Library) -> str:
+def successors(rule: Rule, library: Library) -> str:
     """Name what may be cited in an old rule's place: a provision by its id, an instrument by those of its provisions."""
+    successor = rule.provision.superseded_by or rule.instrument.superseded_by
+    if not successor:
+        return ""
     instrument = library.instruments.get(successor)
     if instrument is None:
         return successor
@@ -225,7 +228,7 @@ def _law_fault(reference: Reference, rule: Rule, library: Library) -> Fault | No
     if status in allowed and not (successor and reference.title == "到期"):
         return None
     word = next(word for word, statuses in HISTORICAL.items() if status in statuses)
-    instead = f"现在应引用 {_ids_of(successor, library)}；" if successor else ""
+    instead = f"现在应引用 {successors(rule, library)}；" if successor else ""
     return Fault(
         "not-in-force",
         f"law:{reference.id}（{rule.label}）在 {library.today} {status_word(rule, library)}。{instead}"

@@ -223,6 +223,26 @@ def test_an_omitted_part_is_printed_with_its_reason(at: Path, capsys: pytest.Cap
     assert "省略：rules/lending.md: basis（依据见上文）" in capsys.readouterr().out
 
 
+def test_a_rule_that_another_will_replace_is_announced_while_all_is_well(
+    at: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until its last day it is rightly cited; the run says how to see what must change, and on that day names it."""
+    end = {"path": "docs/_data/sources/old-rules.yaml", "old": "expires: 2020-08-19", "new": "expires: 2026-11-30"}
+    make(end, at)
+    for path in ("docs/_data/checklists/before.yaml", "docs/_data/letters/ask.md"):
+        make({"path": path, "old": "[civil-code-670]", "new": "[civil-code-670, old-rules-26]"}, at)
+    monkeypatch.setenv("SITE_DATE", "2026-11-30")
+    assert 0 == check.main([])
+    assert "接替：2026-12-01 起，旧规定由别的规定接着。到那天要改的地方：make check SITE_DATE=2026-12-01" in (
+        capsys.readouterr().out
+    )
+    monkeypatch.setenv("SITE_DATE", "2026-12-01")
+    assert 1 == check.main([])
+    printed = capsys.readouterr().out
+    assert "接替：" not in printed
+    assert 2 == printed.count("依据里的 old-rules-26 在 2026-12-01 已被取代，请换成 civil-code-676 (not-in-force)")
+
+
 @pytest.mark.parametrize(
     ("arguments", "day", "words"),
     [(["--schedule"], "2026-11-22", "不认识 --schedule"), ([], "22.11.2026", "SITE_DATE 要写成")],

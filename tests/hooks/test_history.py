@@ -106,8 +106,22 @@ def test_the_end_of_a_rule_is_told_on_the_day_after(changed: Library) -> None:
     rule = changed.rules["old-rules-26"]
     provision = rule.provision.model_copy(update={"expires": date(2026, 11, 21)})
     rules = {**changed.rules, rule.id: content.Rule(rule.instrument, provision)}
-    assert "old-rules-26-ended" == ids(replace(changed, rules=rules))[0]
+    ended = replace(changed, rules=rules)
+    assert "old-rules-26-ended" == ids(ended)[0]
+    assert "只到 2026-11-21，由民法典第676条接着。" == history_pages.events(ended)[0].text
     assert "old-rules-26-ended" not in ids(replace(changed, rules=rules, today=date(2026, 11, 21)))
+
+
+def test_the_end_of_a_whole_instrument_is_told_once_with_what_takes_its_place(changed: Library) -> None:
+    """Not once for each provision, as if what each of them says were gone."""
+    old = changed.instruments["old-rules"].model_copy(update={"expires": date(2026, 11, 21)})
+    rules = {
+        name: content.Rule(old, rule.provision) if rule.instrument.id == old.id else rule
+        for name, rule in changed.rules.items()
+    }
+    ended = replace(changed, instruments={**changed.instruments, old.id: old}, rules=rules)
+    told = [one for one in history_pages.events(ended) if one.kind == "失效"]
+    assert [("old-rules-ended", "只到 2026-11-21，由民法典接着。")] == [(one.id, one.text) for one in told]
 
 
 def test_a_feed_reader_can_read_it(changed: Library) -> None:

@@ -105,6 +105,17 @@ def test_the_register_says_what_a_text_is_on_the_day(name: str, day: str, word: 
     assert re.search(rf"- 效力：.*，{word}\n", body)
 
 
+@pytest.mark.parametrize(
+    ("day", "of_old", "of_new"),
+    [("2020-08-19", "到时取代它的", "到时它取代"), ("2020-08-20", "取代它的", "它取代了")],
+)
+def test_what_is_to_be_replaced_is_not_called_replaced(day: str, of_old: str, of_new: str, small: Library) -> None:
+    """Until its last day the old text is in force, on its own page and on that of the new one."""
+    pages = made(replace(small, today=date.fromisoformat(day)))
+    assert f"\n- {of_old}：[" in pages["law/old-rules.md"].page.body
+    assert f"\n- {of_new}：[" in pages["law/civil-code.md"].page.body
+
+
 def test_a_month_is_shown_as_a_month(small: Library) -> None:
     """Where only the month of an event is known, no first day is made up."""
     assert "- 发布：2015-08，" in made(small)["law/old-rules.md"].page.body
