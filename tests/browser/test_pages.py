@@ -25,6 +25,7 @@ SAMPLES = [
     "/fact-check/monthly-1-percent-12-68/",
     "/checklists/",
     "/checklists/evidence/",
+    "/letters/complaint-12378/",
     "/404.html",
     "/leave.html",
 ]
