@@ -13,7 +13,7 @@ export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-test serve build check check-scheduled lint types pytest test test-full bench bench-build lock new lpr schemas release report comment links search links-out audit canary
+.PHONY: help install install-test install-nginx serve build check check-scheduled lint types pytest test test-full bench bench-build lock new lpr schemas release report comment links search links-out audit canary
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,10 @@ help: ## 列出这些命令
 install: .venv/site-stamp ## 建好 .venv，装好建站要用的软件（版本和哈希都已锁定）
 
 install-test: .venv/test-stamp
+
+install-nginx: ## 装好测试 nginx 配置要用的 nginx 和 brotli 模块（只在 Debian、Ubuntu 上，要 sudo）
+	sudo apt-get update
+	sudo apt-get install --yes --no-install-recommends nginx-light libnginx-mod-http-brotli-static
 
 serve: .venv/site-stamp ## 在 http://127.0.0.1:8000/ 预览，改了文件会自动更新（换端口：PORT=8001）
 	@$(PY) -m hooks.serve $(PORT)

@@ -1,5 +1,6 @@
 """nginx with the project's own configuration, for as long as it is needed: only paths and the port are replaced."""
 
+import re
 import shutil
 import socket
 import subprocess
@@ -11,11 +12,20 @@ from tests.conftest import ROOT
 
 CONFIG = ROOT / "deploy/nginx.conf"
 MISSING = "没有 nginx：装 nginx-light 和 libnginx-mod-http-brotli-static 以后再试"
+WITHOUT_BROTLI = "nginx 没有 brotli 模块：装 libnginx-mod-http-brotli-static 以后再试"
 
 
 def find_nginx() -> str | None:
     """Return the path of nginx, or None."""
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+
+
+def has_modules(nginx: str) -> bool:
+    """Say whether the modules that the configuration loads are there; nginx looks below the prefix it was built with."""
+    said = subprocess.run([nginx, "-V"], capture_output=True, text=True, check=True).stderr
+    prefix = re.search(r"--prefix=(\S+)", said)
+    wanted = re.findall(r"^load_module (\S+);", CONFIG.read_text("utf-8"), re.MULTILINE)
+    return all((Path(prefix[1] if prefix else "/") / name).exists() for name in wanted)
 
 
 @contextmanager

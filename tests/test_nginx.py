@@ -2,6 +2,7 @@
 
 import gzip
 import http.client
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import brotli
 import pytest
 
 from hooks import headers
-from tests.nginx import CONFIG, MISSING, find_nginx, running
+from tests.nginx import CONFIG, MISSING, WITHOUT_BROTLI, find_nginx, has_modules, running
 
 PAGE = "<p>一页</p>" * 50
 MODULE = "export const one = 1;\n" * 50
@@ -25,12 +26,39 @@ def test_the_configuration_sends_the_headers_of_the_one_source() -> None:
     assert f'"{headers.NEVER}"' in text
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The configuration itself, serving a small site; gives the port."""
+def fit() -> str:
+    """Give nginx with its module. Without one they are skipped; an nginx without the module fails with CI=true."""
     nginx = find_nginx()
     if nginx is None:
         pytest.skip(MISSING)
+    if not has_modules(nginx):
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(WITHOUT_BROTLI)
+    return nginx
+
+
+@pytest.mark.parametrize(
+    ("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)], ids=["here", "CI"]
+)
+def test_an_nginx_without_the_module_is_told(
+    ci: str, outcome: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words name the package; on a CI machine nobody would read why it was skipped."""
+    nginx = tmp_path / "nginx"
+    nginx.write_text(f"#!/bin/sh\necho configure arguments: --prefix={tmp_path} >&2\n", "utf-8")
+    nginx.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(outcome, match="libnginx-mod-http-brotli-static"):
+        fit()
+    (tmp_path / "modules").mkdir()
+    (tmp_path / "modules/ngx_http_brotli_static_module.so").touch()
+    assert str(nginx) == fit()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The configuration itself, serving a small site; gives the port."""
+    nginx = fit()
     folder = tmp_path_factory.mktemp("nginx")
     make_site(folder / "site")
     with running(nginx, folder) as port:
