@@ -17,7 +17,8 @@ LETTERS = "docs/_data/letters"
 CARDS = "docs/_data/reply-cards.yaml"
 TEMPLATE_FILE = "assets/letter.docx"
 WORKBOOK_FILE = "assets/debts.xlsx"
-FALSE_WORDS = "只写真的：编造困难、伪造材料会害了自己。拿不准的空着，不要猜。"
+HONEST = "只写真的，拿不准的空着，不要猜。"
+HONEST_HARDSHIP = "只写真的：编造困难、伪造材料会害了自己。拿不准的空着，不要猜。"
 
 
 def made(library: Library) -> Iterator[Made]:
@@ -151,7 +152,7 @@ def form_html(one: Letter, page: Context) -> Markup:
         lines=letters.lines(one),
         blanks=blanks,
         warnings=[page.inline(sentence) for sentence in one.warnings],
-        honest=FALSE_WORDS,
+        honest=HONEST_HARDSHIP if one.hardship else HONEST,
         file=f"{page.base}letters/{one.id}.docx",
         template_file=page.base + TEMPLATE_FILE,
     )

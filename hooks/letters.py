@@ -91,6 +91,8 @@ class Letter(Record):
     send_to: Sentences = Field(min_length=1)
     attachments: Sentences = ()
     next: Sentences = Field(min_length=1)
+    #: Whether the writer says how hard life is; only then do the warnings speak of hardship that is made up.
+    hardship: bool = False
     warnings: Sentences = ()
     basis: tuple[Sentence, ...] = Field(min_length=1)
     checklist: Sentence | None = None

@@ -244,6 +244,16 @@ def test_an_heir_confirms_no_sum_and_promises_nothing(real: Library) -> None:
         assert "不表示本人确认任何金额，也不表示本人愿意用自己的财产偿还" in words
 
 
+def test_only_who_tells_of_hardship_is_warned_not_to_make_it_up(real: Library) -> None:
+    """A bereaved family that only gives notice of a death is not told about made-up hardship."""
+    context = assemble.site(real, Settings()).begin("letters/heir-notice.md")
+    warned = {name for name, one in real.letters.items() if "编造困难" in letter_pages.form_html(one, context)}
+    telling = {name for name, one in real.letters.items() if {"hardship", "living"} & {field.id for field in one.fields}}
+    assert telling | {"hardship-statement", "card-instalment-request", "extension-request"} == warned
+    assert "heir-notice" not in warned
+    assert "只写真的，拿不准的空着" in letter_pages.form_html(real.letters["heir-notice"], context)
+
+
 def test_the_checklist_and_the_sum_come_before_the_form(real: Library) -> None:
     """What is to be looked at before writing stands above the fields, not under what happens afterwards."""
     made = {one.page.path: one.page.body for one in letter_pages.made(real)}
