@@ -126,3 +126,10 @@ def test_figures_rest_on_rules(real: Library) -> None:
 def test_the_coming_months_find_the_figures_they_need() -> None:
     """Figures of open series do not run out: as last confirmed, the pages of the coming months can still be made."""
     assert "not-covered" not in {problem.rule for problem in check.run(ROOT, date(2027, 3, 1)).problems}
+
+
+def test_a_clause_that_was_not_found_does_not_take_force_from_its_instrument(real: Library) -> None:
+    """What we looked for in a binding text and did not find is a remark of ours: no card calls the text not binding."""
+    found = [one for one in real.rules.values() if one.binding == "none" and one.instrument.binding == "binding"]
+    assert found
+    assert {"other"} == {one.level for one in found}
