@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
@@ -57,6 +58,7 @@ class Request:
     line: int
 
 
+ROWS = 15  # of a table by hand, after which its headers come again
 BOX_TITLES = {"Note": "说明", "Warning": "注意", "Danger": "危险", "Tip": "提示"}
 RenderBlock = Callable[[Request], str]
 RenderReference = Callable[[str, str, str, str | None], str]
@@ -101,6 +103,7 @@ class RequestExtension(Extension):
         md.inlinePatterns.register(_References(LINK.pattern, md, self), "site-references", 165)
         md.treeprocessors.register(_Tables(md), "site-tables", 7)
         md.treeprocessors.register(_Titles(md), "site-titles", 5)
+        md.treeprocessors.register(_LongTables(md), "site-long-tables", 4)
         md.block_level_elements.append("check-list")
         md.treeprocessors.register(_Safe(md, self, requests), "site-safe", 6)
         md.preprocessors.deregister("html_block")
@@ -241,6 +244,23 @@ class _Tables(Treeprocessor):
                 if child.tag == "table" and parent.get("class") != "scroll":
                     count += 1
                     parent[position] = _scrolling(child, count)
+
+
+class _LongTables(Treeprocessor):
+    """Repeat the headers of a long table after every fifteen rows, for the eye alone."""
+
+    def run(self, root: Element) -> None:
+        for table in root.iter("table"):
+            head, body = table.find("thead/tr"), table.find("tbody")
+            if head is None or body is None:
+                continue
+            for at in reversed(range(ROWS, len(body), ROWS)):
+                again = Element("tr", {"class": "again", "aria-hidden": "true"})
+                again.extend(deepcopy(list(head)))
+                for cell in again:
+                    cell.tag = "td"
+                    cell.attrib.pop("scope", None)
+                body.insert(at, again)
 
 
 class _Titles(Treeprocessor):

@@ -65,6 +65,23 @@ def test_a_hostile_query_stays_text(page: Open) -> None:
     assert 0 == visit.locator("main.search img").count()
 
 
+def test_the_back_button_brings_the_results_back(page: Open) -> None:
+    """From a page that was found back to what was found, and once more back to the page where the search was opened."""
+    visit = page("/situations/just-overdue/").page
+    visit.get_by_role("button", name="搜索").click()
+    visit.get_by_role("searchbox").fill("砍头息")
+    visit.wait_for_selector("main.search li > a")
+    visit.locator("main.search li > a").first.click()
+    visit.wait_for_url(lambda url: "just-overdue" not in url)
+    visit.go_back()
+    expect(visit.get_by_role("searchbox")).to_have_value("砍头息")
+    visit.wait_for_selector("main.search li > a")
+    visit.go_back()
+    expect(visit.locator("main.search")).to_have_count(0)
+    expect(visit.get_by_role("heading", level=1)).to_be_visible()
+    assert visit.url.endswith("/situations/just-overdue/")
+
+
 def test_a_result_on_the_open_page_is_gone_to(page: Open) -> None:
     """A word of the glossary that is searched for on the glossary: the view closes and the word is in sight."""
     visit = page("/glossary/")

@@ -314,6 +314,16 @@ def test_a_table_by_hand_gets_headers_and_a_region() -> None:
     assert "style=" not in html
 
 
+def test_a_long_table_repeats_its_headers_for_the_eye() -> None:
+    """After every fifteen rows, hidden from whoever listens; a table of fifteen has none, and none stands at the end."""
+    head = "| 甲 | 乙 |\n| --- | --- |\n"
+    assert "again" not in convert(head + "| 丙 | 丁 |\n" * 15).html
+    html = convert(head + "| 丙 | 丁 |\n" * 30).html
+    rows = re.findall(r"<tr[^>]*>", html)
+    assert [16] == [at for at, row in enumerate(rows) if row == '<tr aria-hidden="true" class="again">']
+    assert 1 == html.count('<td>甲</td>')
+
+
 # ── Headings ─────────────────────────────────────────────────────────────────────────────────────────
 
 
