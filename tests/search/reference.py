@@ -47,14 +47,14 @@ class Reference:
         variants = self._variants(query)
         tokens = self._tokens(variants)
         found = self._ranked(variants, tokens)
-        read: list[tuple[int, str]] = []
+        read: list[tuple[int, float, str]] = []
         wanted = limit
         while len(read) < len(found) and wanted > 0:
-            read += [self._page(variants, page, tier) for page, tier in found[len(read) : len(read) + wanted]]
-            held = sum(tier > 0 or found[i][1] == 0 for i, (tier, _) in enumerate(read))
+            read += [self._page(variants, *one) for one in found[len(read) : len(read) + wanted]]
+            held = sum(one[0] > 0 or found[i][1] == 0 for i, one in enumerate(read))
             more = len(found) > len(read) and found[len(read)][1] > 0 and len(read) < 2 * limit
             wanted = limit - held if more else 0
-        return [url for _, url in sorted(read, key=lambda one: -one[0])][:limit]
+        return [url for _, _, url in sorted(read, key=lambda one: (-one[0], -one[1]))][:limit]
 
     def _file(self, kind: str, number: int):
         return json.loads(self.files[f"search/{self.meta['version']}/{kind}/{number}.json"])
@@ -110,7 +110,7 @@ class Reference:
                 fields, page = self.meta["fields"].index(letter), -1
         return pages, phrases
 
-    def _ranked(self, variants: list[str], tokens: dict[str, Token]) -> list[tuple[int, int]]:
+    def _ranked(self, variants: list[str], tokens: dict[str, Token]) -> list[tuple[int, int, float]]:
         entries = {token: self._entry(token) for token in tokens}
         worths = {token: tokens[token].weight * self._rarity(len(entries[token][0])) for token in tokens}
         scores: dict[int, Score] = defaultdict(lambda: Score([0 for _ in variants]))
@@ -127,7 +127,7 @@ class Reference:
         every = sum(worths.values())
         priors = self._priors(variants)
         order = [(-self._tier(s, asked), -self._total(page, s, every, priors), page) for page, s in scores.items()]
-        return [(page, -tier) for tier, _, page in sorted(order)]
+        return [(page, -tier, -total) for tier, total, page in sorted(order)]
 
     def _rarity(self, count: int) -> float:
         rare = math.log(1 + (self.meta["pages"] - count + 0.5) / (count + 0.5))
@@ -173,13 +173,13 @@ class Reference:
         share = loose + (1 - loose) * (score.covered / every)
         return (score.total * share + score.extra) * priors[ord(self.meta["kinds"][page]) - 97]
 
-    def _page(self, variants: list[str], page: int, claimed: int) -> tuple[int, str]:
+    def _page(self, variants: list[str], page: int, claimed: int, total: float) -> tuple[int, float, str]:
         head = self._file("pages", page)
         if claimed in (0, 2):
-            return claimed, head["url"]
+            return claimed, total, head["url"]
         named = [head["title"], *head["aliases"], head["description"], *head["headings"]]
         held = _holds(variants, named) or _holds(variants, self._file("texts", page).split("\n"))
-        return int(held), head["url"]
+        return int(held), total, head["url"]
 
 
 def _holds(variants: list[str], lines: list[str]) -> bool:

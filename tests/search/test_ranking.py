@@ -55,6 +55,12 @@ def test_a_page_with_the_exact_words_comes_before_one_with_its_pairs():
     assert "/exact/" == found("还款项", *documents)[0]
 
 
+def test_a_page_that_only_seemed_to_hold_the_query_stands_by_its_score():
+    """It holds all pairs of the query, but apart: it does not come before the page whose alias is in the query."""
+    documents = [page("pairs/", text="蓝鲸，鲸账，账本，本还，还款。"), page("alias/", aliases=(WORD,))]
+    assert ["/alias/", "/pairs/"] == found(f"{WORD}还款", *documents)[:2]
+
+
 @pytest.mark.parametrize("query", ["蓝鲸帐本", "藍鯨账本", "蓝 鲸 账 本", "《蓝鲸账本》", "请问蓝鲸账本怎么办呢？"])
 def test_other_ways_of_writing_find_the_page(query: str):
     """Old forms, spaces, punctuation and the words of asking do not hide a page."""

@@ -322,7 +322,8 @@ function unlike(a, b) {
 
 /**
  * Read the first `limit` pages and see whether they hold the query as it stands, or only its pairs. For each that
- * disappoints look at one more that may hold it, so that no page with the exact words is pushed out by one without.
+ * disappoints look at one more that may hold it, so that no page with the exact words is pushed out by one without;
+ * it then stands by its score alone.
  */
 async function confirmed(meta, plan, found, limit, part) {
   const read = [];
@@ -334,12 +335,12 @@ async function confirmed(meta, plan, found, limit, part) {
     const more = found.length > read.length && found[read.length].tier > 0 && read.length < 2 * limit;
     wanted = more ? limit - held : 0;
   }
-  return read.sort((a, b) => b.tier - a.tier).slice(0, limit); // sort is stable
+  return read.sort((a, b) => b.tier - a.tier || b.score - a.score).slice(0, limit); // sort is stable
 }
 
 /** A page with its true tier; its text is read only if it can decide something. */
 async function page(meta, plan, result, part) {
-  const head = await part("pages", result.page);
+  const head = { ...(await part("pages", result.page)), score: result.score };
   const named = [head.title, ...head.aliases, head.description, ...head.headings];
   const tier = result.tier === URGENT ? URGENT : result.tier && holds(meta, plan, named) ? 1 : 0;
   if (tier || !result.tier) return { ...head, tier, lines: [head.description] };
