@@ -53,33 +53,40 @@ _RANGES = (
 _PIECE = "[0-9]+(?:\\.[0-9]+)*|[a-z]+|[\u3007\u3400-\u4dbf\u4e00-\u9fff]+"
 
 # Particles and pronouns: a pair with one of them says little about the subject.
-_PARTICLES = "了吗呢吧啊呀的地得着我你他她它们就都也很又才被把让是在和跟与及给这那哪个些么谁啥咋嘛哦请"
+_PARTICLES = "了吗呢吧啊呀的地得着我你他她它们就都也很又才被把让是在和跟与及给这那哪个些么谁啥咋嘛哦请要有能说"
 # Phrases of asking, which every query has and no page is about.
 _ASKING = (
     "怎么办", "怎么样", "怎样", "怎么", "什么", "为什么", "如何", "可以吗", "可不可以", "能不能", "会不会",
     "是不是", "要不要", "有没有", "行不行", "请问", "一下", "多少", "多久", "哪里", "哪个", "现在", "已经",
     "没有", "知道", "真的", "应该", "一直", "自己", "时候", "然后", "因为", "所以", "就是", "但是",
+    "到底", "天天", "是真的吗", "真的假的", "对吗", "听说", "需要", "可能", "会怎样", "怎么回事", "有用吗",
+    "凭什么", "什么时候",
 )  # fmt: skip
 
 # How much a field counts for a token, and the text by how often it stands there (three steps); `near` and `far`: a
 # synonym of a word in title, alias or heading, and in the text; `phrase`: extra for a whole alias in the query;
 # `wish`: for a kind of page that the query asks for by a word; `loose`: what stays of a score if hardly any token
-# is there; `particle`: see above. Found by trying, on queries whose own wordings had been taken out of the aliases.
+# is there; `particle`: see above. Found by trying, on queries whose own wordings had been taken out of the aliases,
+# and on queries by somebody who had not seen the pages.
 _WEIGHTS = {
-    "title": 2.0, "alias": 7.0, "head": 1.8, "body": [0.0, 0.5, 0.8, 1.1],
-    "near": 1.8, "far": 0.9, "phrase": 4.0, "wish": 2.0, "loose": 0.4, "particle": 0.35,
+    "title": 3.5, "alias": 7.0, "head": 2.5, "body": [0.0, 0.5, 1.0, 1.5],
+    "near": 1.8, "far": 0.5, "phrase": 2.5, "wish": 2.0, "loose": 0.4, "particle": 0.35,
 }  # fmt: skip
 # Pages that answer come before pages that list or prove, when all else is equal.
 _KINDS = {
     "crisis": 1.5, "situation": 1.35, "help": 1.15, "rule": 1.15, "step": 1.12, "vetting": 1.1, "answer": 1.05,
-    "checklist": 1.0, "letter": 0.95, "tool": 0.9, "about": 0.7, "index": 0.65, "fact-check": 0.65,
+    "checklist": 1.0, "letter": 0.95, "tool": 1.0, "about": 0.7, "index": 0.65, "fact-check": 0.65,
     "law": 0.6, "term": 0.6, "contribute": 0.5,
 }  # fmt: skip
 # Words with which a reader asks for a kind of page.
 _WISHES = {
-    "letter": ("模板", "范文", "范本", "样本", "格式", "申请书", "异议书", "答辩状", "通知书", "投诉信", "怎么写", "的函"),
-    "tool": ("计算", "换算", "算一下", "怎么算", "多少钱"),
-    "term": ("什么意思", "啥意思", "是什么", "是啥", "什么叫"),
+    "letter": (
+        "模板", "范文", "范本", "样本", "格式", "申请书", "异议书", "答辩状", "通知书", "投诉信", "怎么写", "写材料", "的函",
+        "要求平台",
+    ),
+    "tool": ("计算", "换算", "算一下", "怎么算", "多少钱", "多少利息", "实际利率", "年利率", "每期"),
+    "term": ("什么意思", "啥意思", "是什么", "是啥", "什么叫", "叫什么"),
+    "fact-check": ("是真的吗", "真的假的", "是不是真的"),
 }  # fmt: skip
 # Whoever writes that they want to die sees this page before any other, whatever else stands in the query.
 _URGENT = "crisis"
