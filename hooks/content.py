@@ -252,10 +252,11 @@ class Verdict(Record):
 
 
 class Checklist(Record):
-    """docs/_data/checklists/*.yaml."""
+    """docs/_data/checklists/*.yaml; `order` is its place in the list of all, those without one last."""
 
     id: Slug
     title: Text
+    order: int = Field(default=100, ge=1)
     intro: Text
     verdict: Verdict
     items: tuple[Item, ...] = Field(min_length=1)

@@ -200,7 +200,8 @@ def _checklists(library: Library) -> Iterator[Made]:
     )
     lines = ["## 全部清单 {#all .rows}", ""]
     lines += [
-        f"- [{one.title}]({one.id}.md) {first_sentence(one.intro)}" for one in library.checklists.values()
+        f"- [{one.title}]({one.id}.md) {first_sentence(one.intro)}"
+        for one in sorted(library.checklists.values(), key=lambda one: one.order)
     ]
     yield made_page("checklists/index.md", "docs/_data/checklists", meta, lines)
     for one in library.checklists.values():
@@ -211,6 +212,7 @@ def _checklists(library: Library) -> Iterator[Made]:
             "checklist",
             aliases=[one.title],
             related=_with_checklist(one.id, library),
+            order=one.order,
         )
         place = library.places.get(("checklists", one.id))
         yield made_page(

@@ -226,3 +226,12 @@ def test_each_fact_check_leads_on_to_guides(real: Library) -> None:
     """Nobody is left alone with a verdict: at least one page says what to do."""
     pages_of = {path: one.page for path, one in made(real).items()}
     assert [] == [claim.id for claim in real.claims.values() if not pages_of[f"fact-check/{claim.id}.md"].meta.related]
+
+
+def test_checklists_are_listed_in_their_own_order(real: Library) -> None:
+    """What is needed first stands first, not what comes first in the alphabet."""
+    body = made(real)["checklists/index.md"].page.body
+    listed = re.findall(r"^- \[[^\]]*\]\(([a-z0-9-]+)\.md\)", body, re.MULTILINE)
+    wanted = sorted(real.checklists.values(), key=lambda one: one.order)
+    assert [one.id for one in wanted] == listed
+    assert "first-72-hours" == listed[0]
