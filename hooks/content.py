@@ -61,6 +61,8 @@ def _word(value: object) -> object:
 
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
 Slug = Annotated[str, BeforeValidator(_text), Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+#: What may become a link or a name of a host; a script or a mark of HTML is no address.
+Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
 MonthOrDay = Day | Annotated[str, Field(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$")]
 
 
@@ -68,7 +70,7 @@ class Evidence(Record):
     """Where a fact was read: a named text, an address that may be shown, or a count of mirrors that may not."""
 
     source: Text | None = None
-    url: Text | None = None
+    url: Address | None = None
     mirrors: int | None = Field(default=None, ge=1)
     law: Text | None = None
     note: Text | None = None
@@ -106,7 +108,7 @@ class Provision(Record):
     binding: Binding | None = None
     level: Level | None = None
     superseded_by: Text | None = None
-    official_url: Text | None = None
+    official_url: Address | None = None
     notes: Text | None = None
 
 
@@ -125,7 +127,7 @@ class Instrument(Record):
     expires: Day | None = None
     status: Status
     superseded_by: Text | None = None
-    official_url: Text | None = None
+    official_url: Address | None = None
     summary: Text
     provisions: tuple[Provision, ...] = Field(min_length=1)
 
@@ -136,7 +138,7 @@ class Channel(Record):
     id: Slug
     name: Text
     tel: Annotated[str, BeforeValidator(_text), Field(pattern=r"^\d{3,12}$")] | None = None
-    url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    url: Address | None = None
     contact: Text
     use_for: Text
     not_for: Text | None = None

@@ -212,13 +212,20 @@ class _Safe(Treeprocessor):
                 target = element.get(name, "")
                 if not safe(target, image=name == "src"):
                     self.site.report(self.requests.line_with(target), *unsafe(target, image=name == "src"))
-                    del element.attrib[name]
+                    _to_text(element, name)
             for name in sorted(set(element.attrib) - _ATTRIBUTES):
                 line = self.requests.line_with(name)
                 self.site.report(
                     line, "raw-html", f"不能给文字加属性 {name}，已去掉；花括号里只写 #名字 或 .类名"
                 )
                 del element.attrib[name]
+
+
+def _to_text(element: Element, name: str) -> None:
+    """Leave the words of a link or picture whose target was taken out: MkDocs ends on one that has none."""
+    del element.attrib[name]
+    element.tag = "span"
+    element.text = element.attrib.pop("alt", element.text)
 
 
 def safe(target: str, *, image: bool = False) -> bool:

@@ -208,3 +208,22 @@ def test_no_file_of_data_is_left_unread() -> None:
         if f'"{path.name if path.parent == data else path.parent.name}"' not in reader
     ]
     assert [] == strays
+
+
+@pytest.mark.parametrize("field", ["url", "official_url"])
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "//example.invalid/", 'https://example.invalid/" onclick=x', "https://x/<b>"],
+)
+def test_an_address_of_the_data_is_a_web_address(field: str, address: str, project: Path) -> None:
+    """It becomes a link that readers tap: of a channel, of a law."""
+    file, before = {
+        "url": ("channels.yaml", "    contact: "),
+        "official_url": ("sources/coming-rules.yaml", "status: "),
+    }[field]
+    path = project / "docs/_data" / file
+    text = path.read_text("utf-8")
+    assert before in text
+    indent = " " * (len(before) - len(before.lstrip()))
+    path.write_text(text.replace(before, f"{indent}{field}: '{address}'\n{before}", 1), "utf-8")
+    assert "wrong-value" in {one.rule for one in content.collect(project, DAY)[1]}

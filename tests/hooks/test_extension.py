@@ -272,7 +272,8 @@ def test_an_unsafe_target_is_taken_out(kind: str) -> None:
     """A link that would run something, or a picture from another host, loses its target and is reported with its line."""
     text = BAD_TARGETS[kind]
     seen = convert(f"前面\n\n{text}")
-    assert not re.search(r"\b(href|src)=", seen.html)
+    assert not re.search(r"\b(href|src)=|<(a|img)\b", seen.html)
+    assert ">字</span>" in seen.html
     line = 5 if "[1]:" in text else 3
     assert [(line, "unsafe-link")] == seen.reports
 
