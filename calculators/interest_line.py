@@ -403,5 +403,5 @@ def timeline(form: TimelineForm, law: Law) -> TimelineAnswer:
             for since, until, lines in segments
         ),
         basis=_basis(found, "private-lending-31"),
-        notes=(*_notes(found), "只管民间借贷；旧规则的条号和官方原文未完全核实，要当事人请求才可能适用。"),
+        notes=(*_notes(found), "只管民间借贷；旧规则的条号和官方原文没有对到（部分核实），要当事人请求才可能适用。"),
     )
