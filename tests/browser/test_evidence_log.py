@@ -376,3 +376,20 @@ def test_without_javascript_there_is_a_form_to_print(page: Open) -> None:
     visit = page(PATH, javascript=False)
     assert "原话＿＿" in visit.page.locator("evidence-log").inner_text()
     assert visit.page.locator("a.ref-law").count() > 5
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_day_and_time_are_read_whole_in_large_letters(page: Open, width: int) -> None:
+    """The field is as wide as its value, which cannot wrap; what is filled in is not bold like its label."""
+    phone = page(PATH).page
+    phone.set_viewport_size({"width": width, "height": 740})
+    phone.evaluate("document.documentElement.dataset.size = 'large'")
+    given, wanted, weight = phone.locator(".entry-form input[type=datetime-local]").evaluate(
+        """(field) => {
+          const given = field.offsetWidth;
+          field.style.width = "max-content";
+          return [given, field.offsetWidth, getComputedStyle(field).fontWeight];
+        }"""
+    )
+    assert "400" == weight
+    assert wanted <= given
