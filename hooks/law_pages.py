@@ -5,8 +5,9 @@ The lists need no script: each way of filtering is a page of its own. Path -> Ma
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from hooks import figures, references, review, text, words
@@ -50,6 +51,8 @@ GUIDES: Mapping[str, Mapping[str, str]] = {
 }
 #: What stands last in a list, under a heading of its own: it cannot be relied on today.
 NOT_NOW = ("upcoming", "draft", "superseded", "expired")
+#: Which of two figures of one kind comes first: their ids differ in the last word.
+STEPS = {"start": 0, "min": 0, "low": 0, "end": 1, "max": 1, "high": 1, "large": 1, "huge": 2}
 
 
 def made(library: Library) -> Iterator[Made]:
@@ -180,13 +183,37 @@ def _rows(anchor: str, heading: str, rules: list[Rule], library: Library) -> Ite
     if not rules:
         return
     order = list(words.LEVEL)
+    labels = Counter(rule.label for rule in rules)
     yield from (f"## {heading} {{#{anchor} .rows}}", "")
-    for rule in sorted(rules, key=lambda one: order.index(one.level)):
+    for rule in sorted(_by_article(rules), key=lambda one: order.index(one.level)):
+        name = rule.label if labels[rule.label] == 1 else _told_apart(rule)
         yield (
-            f"- [{rule.label}]({rule.instrument.id}.md#{rule.id}) {words.force(rule.level, rule.binding)}"
+            f"- [{name}]({rule.instrument.id}.md#{rule.id}) {words.force(rule.level, rule.binding)}"
             f"{_state(rule.status(library.today))}。{first_sentence(rule.provision.rule)}"
         )
     yield ""
+
+
+def _told_apart(rule: Rule) -> str:
+    """Name a rule that shares its label with another one of the same list: 第70条（停止催收）."""
+    article = rule.provision.article
+    return f"{rule.label}{article[article.index('（'):]}" if "（" in article else f"{rule.label}·{article}"
+
+
+def _by_article(rules: Iterable[Rule]) -> Iterator[Rule]:
+    """Yield the rules of each text by the number of their article; what has none stays where it was written."""
+    texts: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        texts[rule.instrument.id].append(rule)
+    for written in texts.values():
+        numbered = iter(sorted((rule for rule in written if _numbers(rule)), key=_numbers))
+        yield from (next(numbered) if _numbers(rule) else rule for rule in written)
+
+
+def _numbers(rule: Rule) -> list[int]:
+    """Give the numbers of an article with its paragraph and item: [50, 1, 6] for 第50条第1款第6项; none without 条."""
+    article = rule.provision.article
+    return [int(number) for number in re.findall(r"\d+", article)] if re.match(r"第\d+条", article) else []
 
 
 def _state(status: str) -> str:
@@ -214,7 +241,7 @@ def _with_force(key: str, library: Library) -> list[Rule]:
 
 
 def _instrument(one: Instrument, library: Library, users: Mapping[str, list[Page]]) -> Made:
-    rules = [library.rules[provision.id] for provision in one.provisions if provision.id in library.rules]
+    rules = list(_by_article(rule for rule in library.rules.values() if rule.instrument.id == one.id))
     meta = made_meta(
         library,
         one.short,
@@ -273,12 +300,18 @@ def _figures(library: Library) -> Made:
     )
     lines: list[str] = []
     for topic, word in words.TOPIC.items():
-        names = [name for name in library.law if topic == _topic_of(name, library)]
+        names = sorted((name for name in library.law if topic == _topic_of(name, library)), key=_step)
         if names:
             lines += [f"## {word} {{#topic-{topic}}}", ""]
         for name in names:
             lines += _figure(name, library)
     return made_page("law/figures.md", "calculators/parameters", meta, lines)
+
+
+def _step(name: str) -> tuple[str, int]:
+    """Let the start of a span come before its end and the least before the most, else sort by id."""
+    kind, _, last = name.rpartition("-")
+    return (kind, STEPS[last]) if last in STEPS else (name, 0)
 
 
 def _topic_of(name: str, library: Library) -> str:
