@@ -274,11 +274,13 @@ def _facts(one: Instrument, library: Library) -> Iterator[str]:
     newer = library.instruments.get(one.superseded_by or "")
     if newer:
         ended = one.expires is None or one.expires < library.today
-        yield f"- {'取代它的' if ended else '到时取代它的'}：[{newer.title}]({newer.id}.md)"
+        word = "正式文件" if one.status == "draft" else "取代它的" if ended else "到时取代它的"
+        yield f"- {word}：[{newer.title}]({newer.id}.md)"
     for older in library.instruments.values():
         if older.superseded_by == one.id:
             ended = older.expires is None or older.expires < library.today
-            yield f"- {'它取代了' if ended else '到时它取代'}：[{older.title}]({older.id}.md)"
+            word = "它的征求意见稿" if older.status == "draft" else "它取代了" if ended else "到时它取代"
+            yield f"- {word}：[{older.title}]({older.id}.md)"
 
 
 def _only_told(one: Instrument) -> bool:

@@ -135,6 +135,22 @@ def test_a_list_of_rules_begins_with_the_guide(real: Library) -> None:
             assert f"](../{guide})" in bodies[f"law/{way}-{key}.md"].split("\n")[0], (way, key)
 
 
+def test_articles_stand_in_the_order_of_the_text(real: Library) -> None:
+    """What was added to the end of a file is where a reader who knows the number looks; the rest keeps its place."""
+    bodies = {path: one.page.body for path, one in made(real).items()}
+    numbers = [int(one) for one in re.findall(r"^## 第(\d+)条", bodies["law/civil-code.md"], re.MULTILINE)]
+    assert sorted(numbers) == numbers
+    mixed = re.findall(r"^## (\S+)：", bodies["law/complaint-measures-2020.md"], re.MULTILINE)
+    assert ["办理期限", "第8条", "第13条", "第14条"] == mixed[:4]
+
+
+def test_a_draft_is_not_said_to_have_been_replaced(real: Library) -> None:
+    """It was never in force: its page and that of the final text say which is which."""
+    bodies = {path: one.page.body for path, one in made(real).items()}
+    assert "\n- 正式文件：[" in bodies["law/credit-card-notice-draft-2021.md"]
+    assert "\n- 它的征求意见稿：[" in bodies["law/credit-card-notice-2022.md"]
+
+
 def test_what_binds_stands_first_and_what_is_not_in_force_last(real: Library) -> None:
     """Laws before what stands below them; a rule that was replaced is under a heading of its own."""
     body = made(real)["law/topic-interest-cap.md"].page.body
