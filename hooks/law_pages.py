@@ -187,9 +187,10 @@ def _rows(anchor: str, heading: str, rules: list[Rule], library: Library) -> Ite
     yield from (f"## {heading} {{#{anchor} .rows}}", "")
     for rule in sorted(_by_article(rules), key=lambda one: order.index(one.level)):
         name = rule.label if labels[rule.label] == 1 else _told_apart(rule)
+        unsure = f"，{words.CONFIDENCE['low']}" if rule.provision.confidence == "low" else ""
         yield (
             f"- [{name}]({rule.instrument.id}.md#{rule.id}) {words.force(rule.level, rule.binding)}"
-            f"{_state(rule.status(library.today))}。{first_sentence(rule.provision.rule)}"
+            f"{_state(rule.status(library.today))}{unsure}。{first_sentence(rule.provision.rule)}"
         )
     yield ""
 
@@ -265,7 +266,7 @@ def _instrument(one: Instrument, library: Library, users: Mapping[str, list[Page
 
 
 def _facts(one: Instrument, library: Library) -> Iterator[str]:
-    yield f"- 全称：{one.title}" + (f"（{one.doc_no}）" if one.doc_no else "")
+    yield f"- 全称：{one.title}" + (f"（{one.doc_no}）" if one.doc_no and one.doc_no not in one.title else "")
     yield "- 发布：" + (f"{one.promulgated}，" if one.promulgated else "") + one.issuer
     status = standing(one.status, first_day(one.effective), one.expires, library.today)
     yield f"- 效力：{words.force(one.level, one.binding)}" + ("" if status == "informal" else f"，{words.STATUS[status]}")

@@ -58,7 +58,7 @@ TOPIC: Mapping[str, str] = {
     "fraud": "诈骗",
     "guarantee": "担保",
     "insolvency": "个人破产与债务清理",
-    "legal-aid": "法律援助",
+    "legal-aid": "法律援助与救助",
     "negotiation": "协商",
     "complaint": "投诉",
     "licensing": "牌照与监管",
