@@ -242,7 +242,7 @@ def _with_force(key: str, library: Library) -> list[Rule]:
 
 
 def _instrument(one: Instrument, library: Library, users: Mapping[str, list[Page]]) -> Made:
-    rules = list(_by_article(rule for rule in library.rules.values() if rule.instrument.id == one.id))
+    rules = list(_by_article(library.rules[found.id] for found in one.provisions if found.id in library.rules))
     meta = made_meta(
         library,
         one.short,

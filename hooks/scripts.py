@@ -21,11 +21,12 @@ class Scripts:
     folder: str
     written: Mapping[str, str]
     joined: Mapping[str, str]
+    shell: frozenset[str]  # the modules that stand in the one file of every page
 
     def asked(self, names: Iterable[str]) -> list[str]:
         """Give the modules that a page with these asks for, all that they import among them: none waits for another."""
         found = {path for name in names for path in all_of(self.written, name)}
-        return [SHELL, *sorted(found - set(all_of(self.written, SHELL)))]
+        return [SHELL, *sorted(found - self.shell)]
 
 
 def load(root: Path) -> Scripts:
@@ -43,4 +44,5 @@ def load(root: Path) -> Scripts:
             name = path.relative_to(folder).as_posix()
             data = joined[name].encode() if name in joined else path.read_bytes()
             digest.update(name.encode() + b"\0" + data + b"\0")
-    return Scripts(f"assets/{digest.hexdigest()[:12]}/", written, joined)
+    shell = frozenset(all_of(written, SHELL)) if joined else frozenset()
+    return Scripts(f"assets/{digest.hexdigest()[:12]}/", written, joined, shell)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.bench.host import sent
-from tests.bench.pages import Load, beside, group, kind_of, measure, pages, report
+from tests.bench.pages import SAMPLES, Load, beside, group, kind_of, measure, pages, report
 
 
 def load(path: str, html: int, more: int, requests: int) -> Load:
@@ -52,8 +52,8 @@ def test_each_file_has_one_kind(path: str, expected: str) -> None:
 
 def test_a_page_is_set_beside_the_same_page() -> None:
     """Its parts, then its share of what the other transfers."""
-    five = [load("/", 900, 100, 2)] * 5
-    lines = list(beside(five, [load("/", 1_000, 9_000, 2)] * 5))
+    ours, other = load("/", 900, 100, 2), load("/", 1_000, 9_000, 2)
+    lines = list(beside([ours] * len(SAMPLES), [other] * len(SAMPLES)))
     assert "  本站：HTML 900/900，CSS 0/0，JS 100/100，其他 0/0，共 1000/1000，2 次请求" == lines[1]
     assert "  本站是它的 0.1 倍（目标 ≤ 0.05，超出）" == lines[3]
 
