@@ -25,7 +25,7 @@ class Scripts:
 
     def asked(self, names: Iterable[str]) -> list[str]:
         """Give the modules that a page with these asks for, all that they import among them: none waits for another."""
-        found = {path for name in names for path in all_of(self.written, name)}
+        found = {path for name in names for path in (all_of(self.written, name) if name in self.written else [name])}
         return [SHELL, *sorted(found - self.shell)]
 
 

@@ -45,6 +45,11 @@ def test_a_page_asks_for_all_that_its_modules_import() -> None:
     assert len(asked) == len(set(asked))
 
 
+def test_a_project_without_modules_names_them_all_the_same(tmp_path: Path) -> None:
+    """A project that is made up for measuring has none: its pages are built as any other."""
+    assert ["shell.js", "check-list.js"] == scripts.load(tmp_path).asked(["check-list.js"])
+
+
 def test_a_calculator_asks_for_its_own_modules_at_once(built: Path) -> None:
     """Its function's module and the comparison with the lines are named in the page, not found out by its form."""
     page = (built / "tools/instalment-rate/index.html").read_text("utf-8")
