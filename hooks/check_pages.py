@@ -243,5 +243,7 @@ def _doubts(said: str, library: Library) -> Iterator[tuple[str, str]]:
         for word, level in _DOUBTS.items():
             if known and word in sentence and level not in known:
                 shown = "、".join(f"law:{name}" for name in cited)
-                message = f"写了“{word}”，引用的 {shown} 却没有一条 confidence 是 {level}；和卡片写成一样"
+                words = "或".join(f"“{CONFIDENCE[one]}”" for one in sorted(known) if CONFIDENCE[one])
+                instead = f"照卡片写{words}" if words else "依据都核实过了，删掉这几个字"
+                message = f"写了“{word}”，引用的 {shown} 却没有一条 confidence 是 {level}：{instead}"
                 yield sentence.strip(), message
